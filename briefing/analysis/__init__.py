@@ -1,0 +1,29 @@
+"""Stage 2: what one sentence says, read off its own words. One kind a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing._quotation import quotations
+from briefing.analysis.figures import find_figures
+from briefing.analysis.references import needs_before
+from briefing.model import Analysis, Sentence
+
+__all__ = ["analyse"]
+
+
+def analyse(sentences: Sequence[Sentence]) -> tuple[Analysis, ...]:
+    """What each sentence of one document says; the sentences are given in order."""
+    analyses = []
+    for sentence in sentences:
+        document = sentence.document
+        block = document.blocks[sentence.block]
+        quotes = tuple(
+            (start, end)
+            for start, end in quotations(document.text, block.start, block.end)
+            if start < sentence.end and end > sentence.start
+        )
+        leans = sentence.index > 0 and needs_before(sentence.text, document.language)
+        figures = find_figures(document.text, sentence.start, sentence.end)
+        analyses.append(Analysis(sentence, quotes, figures, sentence.index - 1 if leans else None))
+    return tuple(analyses)

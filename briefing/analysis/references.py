@@ -1,0 +1,89 @@
+"""Dangling references: whether a sentence can stand without the one before it.
+
+"These figures, however, ..." and "He added that ..." cannot. The opening words decide, as they do for a reader; the
+words are those of lexicon/references.yaml.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Literal
+
+from briefing.lexicon import table
+
+Lean = Literal["demonstrative", "conclusion", "pronoun", "connective", "comparative"]
+
+_INTRODUCED = re.compile(r"[\s\"“]*[A-Z][a-z]+(?:\s+[a-z]+){0,3},?\s+(?:he|she|they|this|these|those)\s+(?:\w+\s+)?(?:is|was|are|were|\w+ed|had|has|have|would|will|said|could|may|might)\b")
+"""After a few words of introduction, a subject that nobody has named yet: "In practice this would mean ..."."""
+_NO_SUCH = re.compile(r"\b(?:no|any) such\b")
+_OPENING = re.compile(r"[\s\"'“”‘’«»„(\[—–-]*")
+
+
+@cache
+def _opens(language: str) -> tuple[tuple[Lean, re.Pattern[str]], ...]:
+    kinds: tuple[tuple[Lean, str], ...] = (
+        ("demonstrative", "demonstratives"),
+        ("pronoun", "pronouns"),
+        ("conclusion", "conclusions"),
+        ("connective", "connectives"),
+        ("comparative", "comparatives"),
+    )
+    words = table("references").get(language, {})
+    return tuple((lean, _either(words[key])) for lean, key in kinds if key in words)
+
+
+def _either(words: list[str]) -> re.Pattern[str]:
+    longest_first = sorted(words, key=lambda word: (-len(word), word))
+    return re.compile(rf"(?:{'|'.join(map(re.escape, longest_first))})(?![\w’'-])", re.IGNORECASE)
+
+
+def leans_on(sentence: str, language: str | None) -> Lean | None:
+    """How the sentence leans on the one before it, or None when it stands alone."""
+    sentence = sentence.replace("’", "'")
+    start = _OPENING.match(sentence)
+    at = start.end() if start else 0
+    for lean, pattern in _opens((language or "en").split("-")[0]):
+        if pattern.match(sentence, at):
+            return lean
+    return None
+
+
+def needs_before(sentence: str, language: str | None) -> bool:
+    """Whether a reader could not tell who or what it speaks of without the sentence before. "However" can be read
+    alone; "He added" and "As a result" cannot."""
+    if leans_on(sentence, language) in ("demonstrative", "conclusion", "pronoun", "comparative"):
+        return True
+    stripped = sentence.replace("’", "'")
+    after_connective = _connective((language or "en").split("-")[0]).match(stripped)
+    if after_connective and leans_on(stripped[after_connective.end() :], language) not in (None, "connective"):
+        return True
+    if _INTRODUCED.match(stripped) or _NO_SUCH.search(stripped):
+        return True
+    return bool(_unnamed_speaker((language or "en").split("-")[0]).search(stripped))
+
+
+@cache
+def _connective(language: str) -> re.Pattern[str]:
+    words = table("references").get(language, {}).get("connectives", ())
+    return re.compile(rf"[\s\"“]*(?:{'|'.join(map(re.escape, words))})\b,?\s*" if words else "(?!)", re.IGNORECASE)
+
+
+@cache
+def _unnamed_speaker(language: str) -> re.Pattern[str]:
+    """A quotation whose speaker is a pronoun: "We gave up our arms," she said."""
+    pronouns = table("references").get(language, {}).get("pronouns", ())
+    verbs = sorted({form for forms in table("speech")["neutral"].values() for form in forms})
+    who = "|".join(map(re.escape, pronouns))
+    return re.compile(rf"[,?!]['\"”»]\s+(?:{who})\s+(?:\w+\s+)?(?:{'|'.join(verbs)})\b" if pronouns else "(?!)", re.IGNORECASE)
+
+
+def points_back(sentence: str, language: str | None) -> bool:
+    """Whether it takes up something said before in its midst: "on such operations", "these troops", but not "this year"."""
+    return bool(_pointing((language or "en").split("-")[0]).search(sentence))
+
+
+@cache
+def _pointing(language: str) -> re.Pattern[str]:
+    times = table("references").get(language, {}).get("time nouns", ())
+    return re.compile(rf"\b(?:such|these|those|this)\s+(?!(?:{'|'.join(times)})\b)(?:[a-z]+)" if times else "(?!)")

@@ -1,0 +1,89 @@
+"""Who speaks or acts in a sentence: how far a party, named at some of its words, is the one that says or wants something.
+
+"Russia has said it will not accept troops" states a position of Russia's; "a violation would lead to the Russians having
+to contend with ..." does not. What is looked at is the reporting verb (lexicon/speech.yaml) that the party governs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+from briefing.lexicon import table
+
+REACH = 8
+"""Words between a party and its verb: "the Kremlin's envoy for the Middle East, X, warned"."""
+STANCE, CLAIM, NEUTRAL = 1.0, 0.9, 0.8
+"""How much each group of verbs tells of a position: rejecting is one, saying may be one."""
+REPORT = 0.3
+"""A neutral verb in a sentence that counts something, without will or must: news of an event, not a position."""
+SHARED = 0.5
+"""What is left where another party is named along with it, or reports what it does: "Ukraine said Russia refused"."""
+
+
+@cache
+def _words(kind: str) -> frozenset[str]:
+    return frozenset(table("references")["grammar"][kind])
+
+
+@cache
+def _verbs() -> dict[str, float]:
+    speech = table("speech")
+    found: dict[str, float] = {}
+    for group, weight in (("neutral", NEUTRAL), ("claim", CLAIM), ("stance", STANCE)):
+        for forms in speech[group].values():
+            for form in forms:
+                if " " not in form and not form.endswith("ing"):
+                    found[form] = max(weight, found.get(form, 0))
+    return found
+
+
+@cache
+def _bases() -> frozenset[str]:
+    """Forms that may be nouns ("support", "demand"): they are verbs after an auxiliary only."""
+    speech = table("speech")
+    return frozenset(forms[0] for group in ("neutral", "claim", "stance") for forms in speech[group].values())
+
+
+def stance(lowered: Sequence[str], gaps: Sequence[str], first: int, last: int, counts: bool) -> float:
+    """0 to 1: how far the party at words `first` to `last` states something in this sentence.
+
+    `lowered` are the sentence's words in lower case, `gaps` the text after each of them; `counts` says whether the
+    sentence holds a figure.
+    """
+    before = first - 1
+    while before >= 0 and lowered[before] in _words("titles"):
+        before -= 1
+    if before >= 1 and lowered[before - 1 : before + 1] == ["according", "to"]:
+        return _neutral(lowered, counts)
+    if before >= 0 and lowered[before] in _words("prepositions"):
+        return 0.0
+    weight = _verb_after(lowered, gaps, last)
+    reported = before >= 0 and lowered[before] in _verbs()
+    if reported and any(mark in gaps[before - 1] for mark in "”\"’»,") and before >= 1:
+        weight, reported = max(weight, _verbs()[lowered[before]]), False  # ..., said Peskov
+    if NEUTRAL <= weight < STANCE:
+        weight = min(weight, _neutral(lowered, counts, weight))
+    shared = reported or (before >= 0 and lowered[before] in ("and", "both", "that"))
+    return weight * (SHARED if shared else 1)
+
+
+def _verb_after(lowered: Sequence[str], gaps: Sequence[str], last: int) -> float:
+    """The weight of the reporting verb that the party governs: "Russia has explicitly stated"."""
+    commas = 0
+    for place in range(last + 1, min(last + 1 + REACH, len(lowered))):
+        commas += "," in gaps[place - 1]
+        if any(mark in gaps[place - 1] for mark in ";:()—"):
+            return 0.0
+        word = lowered[place]
+        if word in _words("conjunctions"):
+            return 0.0
+        weight = _verbs().get(word, 0.0)
+        if weight and (word not in _bases() or lowered[place - 1] in _words("auxiliaries")):
+            return weight if commas in (0, 2) else weight * SHARED
+    return 0.0
+
+
+def _neutral(lowered: Sequence[str], counts: bool, weight: float = NEUTRAL) -> float:
+    """Saying states a position where something is willed, ruled out or required, and rather not where things are counted."""
+    return REPORT if counts and not any(word in _words("modals") for word in lowered) else weight

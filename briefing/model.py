@@ -1,0 +1,359 @@
+"""Every noun of the program, as frozen values. Nothing here reads, writes or decides.
+
+A quotation is always a span of `Document.text`: a `Sentence` has no text of its own, so it cannot differ from its
+source. Spans are half-open and count characters (Unicode code points) of `Document.text`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Literal
+
+BlockKind = Literal["heading", "paragraph", "item", "furniture"]
+Known = Literal["config", "metadata", "text"]
+Bound = Literal["exact", "about", "at least", "at most", "more than", "less than", "range"]
+Format = Literal["markdown", "html", "pdf", "json"]
+Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian"]
+
+
+# --- stage 1: sources ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A heading, paragraph, list item or piece of furniture: the span of its own text, without markers."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+    """1 to 6 for a heading, 0 otherwise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One source as its reader extracted it. `text` never changes."""
+
+    id: str
+    """Twelve hexadecimal digits, from the path and the content."""
+    path: str
+    """Relative to the config file's folder, with forward slashes."""
+    sha256: str
+    """Of the original file's bytes."""
+    title: str | None = None
+    title_from: Known | None = None
+    """How the title is known: from sources.yaml, from the file's own metadata, or inferred from its text."""
+    publisher: str | None = None
+    author: str | None = None
+    published: date | None = None
+    published_from: Known | None = None
+    url: str | None = None
+    language: str | None = None
+    """ISO 639-1, as stated or as inferred from the script and the commonest words; None when it cannot be told."""
+    rating: str | None = None
+    """Admiralty code, A1 to F6."""
+    marking: str | None = None
+    """Traffic Light Protocol, such as TLP:CLEAR."""
+    text: str = field(default="", compare=False, repr=False)
+    blocks: tuple[Block, ...] = field(default=(), compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """The `index`-th sentence of a document: a span, and the block it stands in."""
+
+    document: Document
+    index: int
+    start: int
+    end: int
+    block: int
+    """Index into `document.blocks`."""
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+    @property
+    def key(self) -> tuple[str, int]:
+        """What orders sentences and tells them apart: where they stand, not what they say."""
+        return self.document.id, self.start
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that was not read, and why."""
+
+    path: str
+    reason: str
+
+
+# --- stage 2: analysis -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that counts something: its bounds, and the unit as the text words it."""
+
+    low: float | None
+    """None where the text gives only an upper bound."""
+    high: float | None
+    """None where the text gives only a lower bound."""
+    bound: Bound
+    unit: str | None
+    """A key of lexicon/units.yaml, or the noun itself where the lexicon has none."""
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """What is read off one sentence."""
+
+    sentence: Sentence
+    quotes: tuple[tuple[int, int], ...]
+    """The spans of the quotations that reach into it, in the document; one that goes on in the next sentence is whole."""
+    figures: tuple[Figure, ...]
+    needs: int | None
+    """Index of the sentence that it cannot be understood without."""
+
+
+# --- stage 3: sections -----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """One thing the reader wants to know, as the config gives it."""
+
+    id: str
+    title: str
+    question: str | None = None
+    terms: tuple[str, ...] = ()
+    """Words, phrases of several words, or a prefix ending in `*`."""
+    require: tuple[tuple[str, ...], ...] = ()
+    """A sentence must hold at least one term of each group."""
+    exclude: tuple[str, ...] = ()
+    speakers: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    """What the figures that are wanted count: "killed", "troops"."""
+    questions: tuple[str, ...] = ()
+    """Answered by a finding, or listed as a gap."""
+    note: str | None = None
+    """The analyst's own words, printed apart from the evidence."""
+    pin: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    limit: int = 12
+    """The most findings the section prints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A word, a phrase or a prefix that speaks to a topic."""
+
+    stems: tuple[str, ...]
+    prefix: bool
+    """Whether the last stem is the beginning of a word."""
+    weight: float
+    """1 for the topic's own word, less for one that the lexicon adds."""
+    text: str
+    origin: str
+    """Where it came from: "title", "question", "terms", "lexicon: deaths", "documents"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One of the things a topic is about, with all the terms that may stand for it; any of them will do."""
+
+    name: str
+    terms: tuple[Term, ...]
+    origin: str = "title"
+    """Where it came from: "title", "question", "terms", "speakers" or "require"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A topic as it is searched for."""
+
+    facets: tuple[Facet, ...]
+    shadows: tuple[Term, ...] = ()
+    """Expressions in which a facet's word means something else: "air force" for "force"."""
+    answer: str | None = None
+    """The kind of answer that is wanted, a key of lexicon/answers.yaml."""
+    subject: tuple[int, ...] = ()
+    """The facets whose party should be the one that speaks or acts."""
+    units: frozenset[str] = frozenset()
+    """What a figure that answers the topic counts: keys of lexicon/units.yaml."""
+    require: tuple[Facet, ...] = ()
+    exclude: tuple[Term, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One sentence, or it and the neighbours it needs to be understood: one contiguous span of its document."""
+
+    sentence: Sentence
+    """The sentence that was chosen."""
+    start: int
+    end: int
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+    """Each signal's share of the score, largest first."""
+
+    @property
+    def text(self) -> str:
+        return self.sentence.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a quotation stands, with the number its document has in every output."""
+
+    document: Document
+    number: int
+    start: int
+    end: int
+    paragraph: int
+    """Counts the document's paragraphs and list items from 1."""
+    page: int | None = None
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What one or more documents say: the excerpts that say the same thing, the leading one first."""
+
+    id: str
+    excerpts: tuple[Excerpt, ...]
+    figures: tuple[Figure, ...] = ()
+    """The figures of the leading excerpt; their spans are in its document."""
+    pinned: bool = False
+    """Named by the config's `pin`, whatever its score."""
+
+    @property
+    def lead(self) -> Excerpt:
+        return self.excerpts[0]
+
+    @property
+    def score(self) -> float:
+        return self.lead.score
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A question the documents do not answer."""
+
+    question: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question of the config and the finding that answers it."""
+
+    question: str
+    finding: str
+    """`Finding.id`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A topic and its findings, best first. Without findings it says so; it never vanishes."""
+
+    topic: Topic
+    findings: tuple[Finding, ...]
+    answers: tuple[Answer, ...] = ()
+    gaps: tuple[Gap, ...] = ()
+
+
+# --- stage 4: rendering ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Briefing:
+    """The whole result: what every output prints."""
+
+    title: str
+    as_of: date | None
+    as_of_from: Literal["config", "documents"] | None
+    """Stated in the config, or the date of the latest dated document; None when neither is known."""
+    marking: str | None
+    sections: tuple[Section, ...]
+    read: tuple[Document, ...]
+    """Every document that was read, in order of path."""
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...] = ()
+    """What went wrong without stopping the build, apart from `skipped`."""
+    build: str = ""
+    """sha256 over everything that was read: config, templates and sources."""
+
+    @cached_property
+    def documents(self) -> tuple[Document, ...]:
+        """The cited documents in the order a reader meets them, key points first: number n stands at index n - 1."""
+        findings = [finding for _, finding in self.key_points]
+        findings += [finding for section in self.sections for finding in section.findings]
+        cited: dict[str, Document] = {}
+        for finding in findings:
+            for excerpt in finding.excerpts:
+                cited.setdefault(excerpt.sentence.document.id, excerpt.sentence.document)
+        return tuple(cited.values())
+
+    @cached_property
+    def _numbers(self) -> dict[str, int]:
+        return {document.id: number for number, document in enumerate(self.documents, 1)}
+
+    def number(self, document: Document) -> int | None:
+        """The citation number of a document, the same in every output; None when it is not cited."""
+        return self._numbers.get(document.id)
+
+    def citations(self, finding: Finding) -> tuple[Citation, ...]:
+        """One citation an excerpt, the leading one first."""
+        return tuple(
+            Citation(
+                document=(document := excerpt.sentence.document),
+                number=self._numbers[document.id],
+                start=excerpt.start,
+                end=excerpt.end,
+                paragraph=paragraph_number(document, excerpt.start),
+            )
+            for excerpt in finding.excerpts
+        )
+
+    @property
+    def key_points(self) -> tuple[tuple[Section, Finding], ...]:
+        """The leading finding of each topic that has one."""
+        return tuple((section, section.findings[0]) for section in self.sections if section.findings)
+
+
+def paragraph_number(document: Document, start: int) -> int:
+    """Which paragraph or list item of the document, counted from 1, holds the character at `start`."""
+    return sum(block.kind in ("paragraph", "item") and block.start <= start for block in document.blocks)
+
+
+# --- what the config says --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    folder: Path
+    formats: tuple[Format, ...] = ("markdown", "pdf", "json")
+    dialect: Dialect = "commonmark"
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """config.yaml, checked; paths are resolved against its folder."""
+
+    path: Path
+    title: str
+    sources: tuple[str, ...]
+    """Folders, files and globs, as written, made absolute against the config's folder."""
+    topics: tuple[Topic, ...]
+    output: Output
+    as_of: date | None = None
+    marking: str | None = None
+    templates: Path | None = None
+    """The user's own templates; each file there replaces the packaged one of the same name."""

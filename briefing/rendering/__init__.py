@@ -1,0 +1,18 @@
+"""Stage 4: a Briefing becomes Markdown, HTML, PDF and JSON."""
+
+from .environment import check_templates, environment
+from .html import render_body, render_page
+from .json import render_json
+from .markdown import render_markdown
+from .pdf import Pdf, PdfRenderer
+
+__all__ = [
+    "Pdf",
+    "PdfRenderer",
+    "check_templates",
+    "environment",
+    "render_body",
+    "render_json",
+    "render_markdown",
+    "render_page",
+]

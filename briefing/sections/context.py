@@ -1,0 +1,72 @@
+"""What a sentence needs to be understood: it and the sentences before it, contiguous and verbatim.
+
+"He added ..." needs the sentence that names him, "These figures ..." the one that gives them, half a quotation its
+other half. A heading or furniture is never run over, and an excerpt that would grow past a few sentences is not made.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing._quotation import quotations
+from briefing.analysis.references import needs_before
+from briefing.sections.scan import Passage
+
+MOST_BEFORE = 2
+"""Sentences: whoever needs more than two before it would be printed as a paragraph, not as a quotation."""
+MOST_QUOTED = 5
+"""Sentences of one quotation that are kept together."""
+LONGEST = 900
+"""Characters of an excerpt; past that only the sentence itself is taken."""
+
+
+def excerpt_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
+    """The first and last of the passages that make up the excerpt for the one at `place`."""
+    first, last = _whole_quotation(passages, place)
+    steps = 0
+    while steps < MOST_BEFORE and _needs_before(passages, first) and (before := _before(passages, first)) is not None:
+        first = min(before, _whole_quotation(passages, before)[0])
+        steps += 1
+    start, end = passages[first].sentence.start, passages[last].sentence.end
+    return (first, last) if end - start <= LONGEST else (place, place)
+
+
+def _needs_before(passages: Sequence[Passage], place: int) -> bool:
+    sentence = passages[place].sentence
+    return needs_before(sentence.text, sentence.document.language)
+
+
+def _before(passages: Sequence[Passage], place: int) -> int | None:
+    """The sentence before in the same paragraph, or the last one of the paragraph before when nothing stands between."""
+    if passages[place].before is not None:
+        return passages[place].before
+    if place == 0:
+        return None
+    sentence, before = passages[place].sentence, passages[place - 1].sentence
+    adjacent = before.document is sentence.document and before.block == sentence.block - 1
+    return place - 1 if adjacent and passages[place - 1].evidence and _kind(passages[place - 1]) == _kind(passages[place]) else None
+
+
+def _kind(passage: Passage) -> str:
+    return passage.sentence.document.blocks[passage.sentence.block].kind
+
+
+def _whole_quotation(passages: Sequence[Passage], place: int) -> tuple[int, int]:
+    """The sentences of one paragraph that share quotations with the one at `place`: none of them is cut in half."""
+    sentence = passages[place].sentence
+    document = sentence.document
+    block = document.blocks[sentence.block]
+    first = last = place
+    start, end = sentence.start, sentence.end
+    for opened, closed in quotations(document.text, block.start, block.end):
+        if opened < end and closed > start:
+            start, end = min(start, opened), max(end, closed)
+    while first > 0 and passages[first - 1].sentence.document is document and passages[first - 1].sentence.end > start:
+        first -= 1
+    while (
+        last + 1 < len(passages)
+        and passages[last + 1].sentence.document is document
+        and passages[last + 1].sentence.start < end
+    ):
+        last += 1
+    return (first, last) if last - first < MOST_QUOTED else (place, place)

@@ -1,0 +1,229 @@
+"""Topic → Query: what a topic is about, facet by facet, and what kind of answer it wants.
+
+A facet is one notion of the topic with every word that may stand for it: its own word, the names of the same country,
+the words by which news texts speak of the same concept. So "force size" meets "fewer than 30,000 personnel".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+
+from briefing.lexicon import table
+from briefing.model import Facet, Query, Term, Topic
+from briefing.sections.words import stems, stopwords, words
+
+SAME = 0.85
+"""Weight of a word that the lexicon holds to be as good as the topic's own."""
+NEAR = 0.4
+"""Weight of a word that speaks of the same matter without meaning it."""
+CAPITAL = 0.7
+"""Weight of a capital for its country: Moscow decides, but it is a place too."""
+LONGEST = 4
+"""Words in the longest expression of the lexicon that is looked up."""
+
+Key = tuple[str, ...]
+
+
+def understand(topic: Topic, language: str | None = "en") -> Query:
+    """The query of a topic, in the language of most documents it is put to."""
+    facets: list[Facet] = []
+    asked: list[str] = []
+    for text, origin in ((topic.title, "title"), (topic.question or "", "question")):
+        found, kinds = _facets(text, origin, language)
+        asked += kinds
+        facets += [facet for facet in found if not any(_overlap(facet, other) for other in facets)]
+    if topic.terms:
+        facets.append(Facet("terms", tuple(_term(text, "terms", language) for text in topic.terms), "terms"))
+    if topic.speakers:
+        facets.append(Facet("speakers", tuple(_entity_terms(topic.speakers, language)), "speakers"))
+    return Query(
+        facets=tuple(facets),
+        shadows=_shadows(facets, language),
+        answer="position" if topic.speakers else "amount" if topic.figures else asked[0] if asked else None,
+        subject=_subject(facets),
+        units=_units(topic, facets, language),
+        require=tuple(
+            Facet(" or ".join(group), tuple(_term(text, "require", language) for text in group), "require")
+            for group in topic.require
+        ),
+        exclude=tuple(_term(text, "exclude", language) for text in topic.exclude),
+    )
+
+
+def _subject(facets: Sequence[Facet]) -> tuple[int, ...]:
+    """The facets of the parties whose position is wanted: the speakers, or the countries of the title."""
+    speakers = tuple(index for index, facet in enumerate(facets) if facet.origin == "speakers")
+    parties = tuple(i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries"))
+    return speakers or parties
+
+
+def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], list[str]]:
+    """The facets of a title or question, and the kinds of answer it asks for."""
+    cut = words(text, language)
+    facets: list[Facet] = []
+    asked: list[str] = []
+    position = 0
+    while position < len(cut.stems):
+        for length in range(min(LONGEST, len(cut.stems) - position), 0, -1):
+            key = cut.stems[position : position + length]
+            written = " ".join(cut.written[position : position + length])
+            if kind := _asks(language).get(key):
+                asked.append(kind)
+                break
+            if terms := _known(key, written, origin, language):
+                facets.append(Facet(_name(key, written, language), terms, origin))
+                break
+        else:
+            length, key = 1, cut.stems[position : position + 1]
+            written = cut.written[position]
+            if not _is_stopword(written, key[0], language):
+                facets.append(Facet(written, (Term(key, False, 1.0, written, origin),), origin))
+        position += length
+    if not facets and asked:  # "Size" alone: the word that asks is all there is
+        return [Facet(w, (Term((s,), False, 1.0, w, origin),), origin) for s, w in zip(cut.stems, cut.written, strict=True)], asked
+    return facets, asked
+
+
+def _is_stopword(written: str, stem: str, language: str | None) -> bool:
+    return stem == stem.lower() and written.lower().replace("’", "'") in stopwords(language)
+
+
+def _known(key: Key, written: str, origin: str, language: str | None) -> tuple[Term, ...]:
+    """All terms that stand for an expression which the lexicon knows; empty when it does not."""
+    terms = [*_country_terms(key, language), *_concept_terms(key, language)]
+    if not terms:
+        return ()
+    return _best([Term(key, False, 1.0, written, origin), *terms])
+
+
+def _name(key: Key, written: str, language: str | None) -> str:
+    return next(iter(countries(language).get(key, ())), written)
+
+
+def _best(terms: Iterable[Term]) -> tuple[Term, ...]:
+    """Each expression once, at its highest weight."""
+    best: dict[tuple[Key, bool], Term] = {}
+    for term in terms:
+        known = best.get((term.stems, term.prefix))
+        if known is None or term.weight > known.weight:
+            best[term.stems, term.prefix] = term
+    return tuple(best.values())
+
+
+def _term(text: str, origin: str, language: str | None, weight: float = 1.0) -> Term:
+    """A term as the config or the lexicon writes it; a trailing `*` makes its last word a prefix, which is not stemmed."""
+    prefix = text.endswith("*")
+    cut = words(text.rstrip("*"), language)
+    keys = cut.stems
+    if prefix and keys:
+        keys = (*keys[:-1], cut.written[-1].lower())
+    return Term(keys, prefix, weight, text, origin)
+
+
+def _overlap(facet: Facet, other: Facet) -> bool:
+    """Whether two facets mean the same: one's own word is among the other's good terms."""
+    return any(
+        term.stems == facet.terms[0].stems and term.weight >= SAME or mine.stems == other.terms[0].stems and mine.weight >= SAME
+        for term in other.terms
+        for mine in facet.terms
+    )
+
+
+# --- the lexicon, by stem --------------------------------------------------------------------------------------
+
+
+@cache
+def _asks(language: str | None) -> Mapping[Key, str]:
+    if _base(language) != "en":
+        return {}
+    return {words(text, language).stems: kind for kind, entry in table("answers").items() for text in entry["asks"]}
+
+
+@cache
+def countries(language: str | None) -> Mapping[Key, tuple[str, ...]]:
+    """Every name, adjective, capital and seat → the countries and bodies it may stand for."""
+    found: dict[Key, tuple[str, ...]] = {}
+    for name, entry in table("countries").items():
+        for kind in ("names", "adjectives", "people", "capital", "seats"):
+            for text in entry.get(kind, ()):
+                key = words(text, language).stems
+                found[key] = (*found.get(key, ()), name) if name not in found.get(key, ()) else found[key]
+    return found
+
+
+def _country_terms(key: Key, language: str | None) -> Iterator[Term]:
+    for name in countries(language).get(key, ()):
+        entry = table("countries")[name]
+        for kind, weight in (("names", 1.0), ("adjectives", 1.0), ("people", 1.0), ("capital", CAPITAL), ("seats", SAME)):
+            for text in entry.get(kind, ()):
+                yield _term(text, f"lexicon: {name}", language, weight)
+
+
+def _entity_terms(names: Sequence[str], language: str | None) -> Iterator[Term]:
+    for name in names:
+        yield _term(name, "speakers", language)
+        yield from _country_terms(words(name, language).stems, language)
+
+
+@cache
+def _triggers(language: str | None) -> Mapping[Key, tuple[tuple[int, str], ...]]:
+    """Every expression that means a concept → the concepts, each with the place at which it lists the expression."""
+    found: dict[Key, dict[str, int]] = {}
+    for name, entry in table("concepts").items() if _base(language) == "en" else ():
+        for rank, text in enumerate((name, *entry["same"])):
+            if not text.endswith("*"):
+                found.setdefault(words(text, language).stems, {}).setdefault(name, rank)
+    return {key: tuple(sorted((rank, name) for name, rank in names.items())) for key, names in found.items()}
+
+
+def _base(language: str | None) -> str:
+    return (language or "en").split("-")[0]
+
+
+def _concept_terms(key: Key, language: str | None) -> Iterator[Term]:
+    """The words of the concept that the expression means most: the one that lists it first. What other concepts list it
+    too adds nothing but weak words."""
+    ranked = sorted(_triggers(language).get(key, ()))
+    for rank, name in ranked:
+        entry = table("concepts")[name]
+        best = rank == ranked[0][0]
+        for text in entry["same"]:
+            yield _term(text, f"lexicon: {name}", language, SAME if best else NEAR)
+        for text in entry.get("near", ()) if best else ():
+            yield _term(text, f"lexicon: {name}", language, NEAR)
+
+
+def _shadows(facets: Sequence[Facet], language: str | None) -> tuple[Term, ...]:
+    """The expressions in which a word of the topic's concepts means something else: "air force" for "force"."""
+    origins = {term.origin.removeprefix("lexicon: ") for facet in facets for term in facet.terms}
+    own = {term.stems for facet in facets for term in facet.terms}
+    found = [
+        _term(text, "lexicon", language, weight=0.0)
+        for name in sorted(origins & table("concepts").keys())
+        for text in table("concepts")[name].get("not", ())
+    ]
+    return tuple(term for term in found if term.stems not in own)
+
+
+def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> frozenset[str]:
+    """What figures that answer the topic count: the units that `figures` names, else those of the topic's concepts."""
+    wanted = {words(text, language).stems for text in topic.figures}
+    own = {term.stems for facet in facets for term in facet.terms if term.weight >= SAME}
+    return frozenset(
+        unit
+        for unit, entry in table("units")["units"].items()
+        for text in (unit, *entry["words"])
+        if words(text, language).stems in (wanted or own)
+    )
+
+
+@cache
+def meaning(stem: str, language: str | None) -> str:
+    """What a word stands for when sentences are compared: its country, its first concept, or itself."""
+    key = (stem,)
+    if found := countries(language).get(key):
+        return f"= {found[0]}"
+    if found := _triggers(language).get(key):
+        return f"= {found[0][1]}"
+    return stem

@@ -1,0 +1,228 @@
+"""How well a sentence answers a topic: named signals that add up to a score between 0 and 1.
+
+The question put to each sentence is what share of the topic it speaks to. A facet (one notion of the topic) counts once,
+however often it is said, and counts for as much as it is rare: inverse document frequency over sentences (Robertson and
+Sparck Jones, "Relevance weighting of search terms", 1976). What a sentence leaves to its heading or to the sentence
+before it counts in part, and in full where it points back ("These figures ..."). Where the topic wants a kind of answer,
+an amount or a position, most of the score hangs on giving it.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from briefing.analysis.figures import find_figures
+from briefing.analysis.references import leans_on, points_back
+from briefing.analysis.stance import stance
+from briefing.lexicon import table
+from briefing.model import Facet, Query, Term
+from briefing.sections.matching import Match, Matcher
+from briefing.sections.scan import Corpus, Passage
+
+POINTED = 0.85
+"""Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""
+LEANING = 0.5
+"""The same for one that leans on it with a pronoun or a connective ("He added ...")."""
+BEFORE = 0.3
+"""The same for any other sentence of the paragraph: its subject matter lingers."""
+HEADING = 0.5
+"""Share of what the heading says that the sentences under it say too."""
+STRONG = 0.5
+"""A term of this weight or more counts for inverse document frequency; weaker ones are mere hints."""
+PERSON = 0.7
+"""Weight of the name of someone who speaks for a country, learned from the documents."""
+SHARES = {"title": 1.0, "question": 0.18, "terms": 1.5, "speakers": 1.0}
+"""What the parts of a topic weigh against one another. A question adds detail to its title; terms are the reader's own
+choice of words, so that one of them, with the title's words left out, still says more than half."""
+ANSWER = 0.6
+"""Share of the score that hangs on the kind of answer, where the topic wants one."""
+
+OTHER_COUNT = 0.2
+"""Answer to "how many" by a figure that counts something else."""
+BARE_COUNT = 0.8
+"""The same by a number without a unit, and by a sentence that talks of the amount ("the number of troops is vague")."""
+HINT = 0.5
+"""The same by a word that goes with amounts ("only", "committed"), and to "where" and "when" by a mere hint."""
+_ANYBODY = "people"
+_PRONOUNS = ("it", "he", "she", "they")
+LEAST_COUNT = 10
+"""A bare number below this may count anything."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """One passage's score, and its reasons: each signal's share, which add up to the score."""
+
+    passage: int
+    """Index into `Corpus.passages`."""
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+
+
+def with_parties(query: Query, parties: Mapping[str, str]) -> Query:
+    """The query, its countries known by the people too who speak for them in these documents."""
+    return replace(query, facets=tuple(_with_people(facet, parties) for facet in query.facets))
+
+
+def _with_people(facet: Facet, parties: Mapping[str, str]) -> Facet:
+    named = {term.origin.removeprefix("lexicon: ") for term in facet.terms} & table("countries").keys()
+    people = tuple(
+        Term((surname,), False, PERSON, surname, "documents") for surname, party in sorted(parties.items()) if party in named
+    )
+    return replace(facet, terms=facet.terms + people)
+
+
+def rate(query: Query, corpus: Corpus) -> list[Rating]:
+    """A rating for every passage that may be quoted and speaks to the topic, in order of place."""
+    matcher = Matcher(query.facets, query.shadows)
+    matches = [matcher.matches(passage.words) for passage in corpus.passages]
+    own = [_spoken_to(found, len(query.facets)) for found in matches]
+    weights = _weights(query, corpus, own)
+    carried: list[list[float]] = []
+    answers: list[float | None] = []
+    ratings = []
+    for place, passage in enumerate(corpus.passages):
+        share = _share_carried(passage)
+        carried.append(_carry(passage, own, carried, place, share))
+        answer = _answer(query, passage, matches[place], carried[place])
+        pointing = share == POINTED and passage.before is not None
+        if answer is not None and pointing and not any(own[place]):
+            answer = min(answer, answers[passage.before or 0] or 0.0)
+        answers.append(answer)
+        if passage.evidence and not _asks(passage) and (any(own[place]) or pointing) and _allowed(query, passage):
+            rating = _rating(place, query, weights, carried[place], answer)
+            if rating.score > 0:
+                ratings.append(rating)
+    return ratings
+
+
+def _spoken_to(matches: Sequence[Match], count: int) -> list[float]:
+    """How far each facet is spoken to, 0 to 1: by its best term, or by several weaker ones that add up as independent
+    hints do (noisy or), which never weigh more than a good term."""
+    best = [0.0] * count
+    missed = [1.0] * count
+    seen = set()
+    for match in matches:
+        best[match.facet] = max(best[match.facet], match.term.weight)
+        if (match.facet, match.term.stems) not in seen:
+            seen.add((match.facet, match.term.stems))
+            missed[match.facet] *= 1 - match.term.weight
+    return [max(b, min(POINTED, 1 - m)) for b, m in zip(best, missed, strict=True)]
+
+
+def _weights(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> list[float]:
+    """Each facet's weight, which add up to 1: its origin's share, split by inverse document frequency."""
+    evidence = [row for row, passage in zip(own, corpus.passages, strict=True) if passage.evidence]
+    counts = [sum(row[index] >= STRONG for row in evidence) for index in range(len(query.facets))]
+    rare = [math.log(1 + (len(evidence) - count + 0.5) / (count + 0.5)) for count in counts]
+    totals: dict[str, float] = {}
+    for facet, value in zip(query.facets, rare, strict=True):
+        totals[facet.origin] = totals.get(facet.origin, 0.0) + value
+    shares = sum(SHARES[origin] for origin in totals)
+    return [
+        SHARES[facet.origin] / shares * value / (totals[facet.origin] or 1.0)
+        for facet, value in zip(query.facets, rare, strict=True)
+    ]
+
+
+def _share_carried(passage: Passage) -> float:
+    text, language = passage.sentence.text, passage.sentence.document.language
+    lean = leans_on(text, language)
+    if lean == "demonstrative" or points_back(text, language):
+        return POINTED
+    return LEANING if lean else BEFORE
+
+
+def _carry(
+    passage: Passage, own: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], place: int, share: float
+) -> list[float]:
+    """What the passage says of each facet with what it takes over from its heading and the sentence before it."""
+    row = list(own[place])
+    if passage.before is not None:
+        row = [max(value, share * before) for value, before in zip(row, carried[passage.before], strict=True)]
+    if passage.heading is not None:
+        row = [max(value, HEADING * above) for value, above in zip(row, own[passage.heading], strict=True)]
+    return row
+
+
+def _rating(place: int, query: Query, weights: Sequence[float], row: Sequence[float], answer: float | None) -> Rating:
+    parts = [(facet.name, weight * value) for facet, weight, value in zip(query.facets, weights, row, strict=True)]
+    if answer is not None:
+        topic = sum(part for _, part in parts)
+        parts = [(name, part * (1 - ANSWER)) for name, part in parts] + [(f"answer: {query.answer}", topic * ANSWER * answer)]
+    reasons = sorted(((name, part) for name, part in parts if part > 0), key=lambda reason: (-reason[1], reason[0]))
+    return Rating(place, sum(part for _, part in reasons), tuple(reasons))
+
+
+def _asks(passage: Passage) -> bool:
+    """A question answers nothing."""
+    return passage.sentence.text.rstrip("\"'”’»").endswith("?")
+
+
+def _allowed(query: Query, passage: Passage) -> bool:
+    """`require` and `exclude` are the reader's own word: they look at the sentence itself."""
+    if query.require:
+        met = {match.facet for match in Matcher(query.require).matches(passage.words)}
+        if len(met) < len(query.require):
+            return False
+    excluded = Matcher([Facet("exclude", query.exclude)]) if query.exclude else None
+    return excluded is None or not any(excluded.matches(passage.words))
+
+
+# --- the kind of answer ----------------------------------------------------------------------------------------
+
+
+def _answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float | None:
+    """How far the passage gives the kind of answer that is wanted, 0 to 1; None when no kind is."""
+    if query.answer is None:
+        return None
+    if query.answer == "position":
+        return _position(query, passage, matches, row)
+    if query.answer == "amount" and (counted := _amount(query, passage)) is not None:
+        return counted
+    shows, hints = _cues(query.answer)
+    written = {word.lower() for word in passage.words.written}
+    return BARE_COUNT if written & shows else HINT if written & hints else 0.0
+
+
+def _amount(query: Query, passage: Passage) -> float | None:
+    """What the figures of the passage say; None when it has none."""
+    sentence = passage.sentence
+    figures = find_figures(sentence.document.text, sentence.start, sentence.end)
+    if any(figure.unit in query.units for figure in figures):
+        return 1.0
+    if any(figure.unit == _ANYBODY for figure in figures) and query.units & _people():
+        return BARE_COUNT
+    if any(figure.unit is not None for figure in figures):
+        return OTHER_COUNT
+    return BARE_COUNT if any(max(f.low or 0, f.high or 0) >= LEAST_COUNT for f in figures) else None
+
+
+@cache
+def _people() -> frozenset[str]:
+    """The units that count people, whom a text may call just that: "a force of 110,000 people"."""
+    return frozenset(unit for unit, entry in table("units")["units"].items() if entry["kind"] in ("people", "casualties"))
+
+
+def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float:
+    """How far one of the topic's parties states something here, by name or as the pronoun that opens the sentence."""
+    sentence, cut = passage.sentence, passage.words
+    if not cut.stems:
+        return 0.0
+    lowered = [word.lower() for word in cut.written]
+    ends = [start for start, _ in cut.spans[1:]] + [sentence.end - sentence.start]
+    gaps = [sentence.text[span[1] : end] for span, end in zip(cut.spans, ends, strict=True)]
+    counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end))
+    places = {(match.first, match.last) for match in matches if match.facet in query.subject}
+    if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):
+        places = {(0, 0)}
+    return max((stance(lowered, gaps, first, last, counts) for first, last in places), default=0.0)
+
+
+@cache
+def _cues(kind: str) -> tuple[frozenset[str], frozenset[str]]:
+    entry = table("answers")[kind]
+    return frozenset(entry["shows"]), frozenset(entry["hints"])

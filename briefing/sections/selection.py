@@ -1,0 +1,118 @@
+"""From ratings to findings: cut, give context, merge what says the same, rank, and end at the limit."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from briefing.analysis.figures import find_figures
+from briefing.model import Excerpt, Finding, Topic
+from briefing.sections.claims import claim, conflict, rarity, same
+from briefing.sections.context import excerpt_range
+from briefing.sections.relevance import Rating
+from briefing.sections.scan import Corpus
+
+THRESHOLD = 0.58
+"""The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
+docs/evaluation.md."""
+LONGEST_SENTENCE = 1500
+"""Characters; what is longer is a table or a program, not a sentence that anyone can quote."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    excerpt: Excerpt
+    first: int
+    last: int
+    place: int
+    """Index of the chosen passage."""
+
+
+def select(topic: Topic, ratings: Sequence[Rating], corpus: Corpus, pins: Sequence[Sequence[Excerpt]] = ()) -> tuple[Finding, ...]:
+    """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` of those that are not pinned."""
+    chosen = [rating for rating in ratings if rating.score >= THRESHOLD and _quotable(topic, corpus, rating.passage)]
+    candidates = [c for c in _apart([_candidate(corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)]
+    groups = _merged(sorted(candidates, key=_rank), corpus)
+    findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
+    first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in pins if excerpts]
+    return (*first, *findings[: topic.limit])
+
+
+def _is_pinned(excerpt: Excerpt, pins: Sequence[Sequence[Excerpt]]) -> bool:
+    return any(
+        pin.sentence.document is excerpt.sentence.document and pin.start < excerpt.end and pin.end > excerpt.start
+        for excerpts in pins
+        for pin in excerpts
+    )
+
+
+def _merged(candidates: Sequence[_Candidate], corpus: Corpus) -> list[list[_Candidate]]:
+    """Candidates that say the same, in groups: each joins the first group that it agrees with throughout."""
+    passages = [corpus.passages[candidate.place] for candidate in candidates]
+    claims = [claim(passage.sentence, passage.words) for passage in passages]
+    rare = rarity(claims)
+    groups: list[list[int]] = []
+    for index, own in enumerate(claims):
+        for group in groups:
+            if same(own, claims[group[0]], rare) and not any(conflict(own, claims[other]) for other in group):
+                group.append(index)
+                break
+        else:
+            groups.append([index])
+    return [[candidates[index] for index in group] for group in groups]
+
+
+def _quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
+    sentence = corpus.passages[place].sentence
+    if sentence.end - sentence.start > LONGEST_SENTENCE:
+        return False
+    text = " ".join(sentence.text.split())
+    return not any(" ".join(dropped.split()) in text or text in " ".join(dropped.split()) for dropped in topic.drop)
+
+
+def _candidate(corpus: Corpus, rating: Rating) -> _Candidate:
+    first, last = excerpt_range(corpus.passages, rating.passage)
+    sentence = corpus.passages[rating.passage].sentence
+    excerpt = Excerpt(
+        sentence,
+        corpus.passages[first].sentence.start,
+        corpus.passages[last].sentence.end,
+        rating.score,
+        rating.reasons,
+    )
+    return _Candidate(excerpt, first, last, rating.passage)
+
+
+def _apart(candidates: Sequence[_Candidate]) -> list[_Candidate]:
+    """Excerpts of one document that overlap become one, told by its best sentence: nothing is printed twice."""
+    joined: list[_Candidate] = []
+    for candidate in sorted(candidates, key=lambda c: (c.first, c.last)):
+        last = joined[-1] if joined else None
+        if last is None or candidate.first > last.last:
+            joined.append(candidate)
+            continue
+        best = min(last, candidate, key=_rank)
+        start = min(last.excerpt.start, candidate.excerpt.start)
+        end = max(last.excerpt.end, candidate.excerpt.end)
+        joined[-1] = _Candidate(
+            replace(best.excerpt, start=start, end=end),
+            min(last.first, candidate.first),
+            max(last.last, candidate.last),
+            best.place,
+        )
+    return joined
+
+
+def _rank(candidate: _Candidate) -> tuple[float, str, int]:
+    return (-round(candidate.excerpt.score, 9), candidate.excerpt.sentence.document.path, candidate.excerpt.start)
+
+
+def _finding(topic: Topic, excerpts: Sequence[Excerpt]) -> Finding:
+    lead = excerpts[0]
+    where = f"{topic.id}\0{lead.sentence.document.id}\0{lead.start}"
+    return Finding(
+        id="f" + hashlib.sha256(where.encode()).hexdigest()[:10],
+        excerpts=tuple(excerpts),
+        figures=find_figures(lead.sentence.document.text, lead.sentence.start, lead.sentence.end),
+    )

@@ -1,0 +1,72 @@
+"""Text → words and their stems: the one way in which queries and sentences are cut into words, so that they meet."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from unicodedata import normalize
+
+import Stemmer
+
+from briefing.lexicon import table
+
+_WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
+_DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
+
+ALGORITHMS = {
+    "ar": "arabic", "ca": "catalan", "cs": "czech", "da": "danish", "de": "german", "el": "greek", "en": "english",
+    "es": "spanish", "et": "estonian", "eu": "basque", "fi": "finnish", "fr": "french", "ga": "irish", "hi": "hindi",
+    "hu": "hungarian", "hy": "armenian", "id": "indonesian", "it": "italian", "lt": "lithuanian", "ne": "nepali",
+    "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
+    "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""ISO 639-1 → Snowball algorithm. A language without one keeps its words as they are."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a stretch of text, in order; the tuples run in step."""
+
+    stems: tuple[str, ...]
+    written: tuple[str, ...]
+    """As the text has them."""
+    spans: tuple[tuple[int, int], ...]
+    """In the characters of the text that was given."""
+
+
+def words(text: str, language: str | None) -> Words:
+    matches = list(_WORD.finditer(text))
+    written = tuple(match[0] for match in matches)
+    return Words(tuple(stems(written, language)), written, tuple(match.span() for match in matches))
+
+
+def stems(written: Iterable[str], language: str | None) -> list[str]:
+    """One stem a word. Words that differ only in case share it, but for abbreviations that are function words in lower
+    case: US, IT and WHO stay in capitals."""
+    stemmer, known = _stemmer(language), _STEMS.setdefault(language or "en", {})
+    for word in (missing := [word for word in written if word not in known]):
+        bare = _POSSESSIVE.sub("", normalize("NFC", word)) or word
+        if _DOTTED.fullmatch(word):
+            bare = word.replace(".", "").upper()
+        lower = bare.lower().replace("’", "'")
+        capitals = len(bare) > 1 and bare.isupper() and lower in stopwords(language)
+        known[word] = bare if capitals else stemmer.stemWord(lower) if stemmer else lower
+    return [known[word] for word in written]
+
+
+_STEMS: dict[str, dict[str, str]] = {}
+"""Words already stemmed, by language: text repeats itself."""
+
+
+@cache
+def _stemmer(language: str | None) -> Stemmer.Stemmer | None:
+    algorithm = ALGORITHMS.get((language or "en").split("-")[0])
+    return Stemmer.Stemmer(algorithm) if algorithm else None
+
+
+@cache
+def stopwords(language: str | None) -> frozenset[str]:
+    return frozenset(table("stopwords").get((language or "en").split("-")[0], ()))

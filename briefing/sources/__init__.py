@@ -1,0 +1,123 @@
+"""Stage 1: files → Documents and their Sentences. One reader per format; add a format by adding a line to READERS."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from briefing.errors import SourceError
+from briefing.model import Document, Skipped
+from briefing.sources.decoding import language_of
+from briefing.sources.extract import Extract, Metadata, Reader
+from briefing.sources.files import SourceFile, list_files, read_bytes
+from briefing.sources.markdown import read_markdown
+from briefing.sources.metadata import SOURCES_FILE, describe, sources_file
+from briefing.sources.plain import read_plain
+from briefing.sources.sentences import split_sentences
+
+__all__ = ["READERS", "Reading", "SourceFile", "check_sources", "list_files", "read_file", "read_one", "read_sources", "split_sentences"]
+
+READERS: dict[str, Reader] = {
+    ".txt": read_plain,
+    ".text": read_plain,
+    ".md": read_markdown,
+    ".markdown": read_markdown,
+}
+"""File name ending, in lower case → reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of reading the sources."""
+
+    documents: tuple[Document, ...]
+    """In order of path."""
+    skipped: tuple[Skipped, ...]
+    warnings: tuple[str, ...]
+
+
+def read_sources(
+    sources: Sequence[str], folder: Path, progress: Callable[[Iterable[SourceFile], int], Iterable[SourceFile]] | None = None
+) -> Reading:
+    """Read every document below `sources`. Whatever cannot be read is in `skipped`, with its reason; nothing is lost.
+
+    `progress` may wrap the files, given with their number. Raises ConfigError for mistakes in a sources.yaml.
+    """
+    files, skipped = list_files(sources, folder)
+    stated = _stated(files)
+    documents: list[Document] = []
+    warnings: list[str] = []
+    for file in progress(files, len(files)) if progress else files:
+        try:
+            document, complaints = read_file(file, stated.get(file.path))
+        except SourceError as error:
+            skipped.append(Skipped(file.shown, error.reason))
+        else:
+            documents.append(document)
+            warnings += complaints
+    return Reading(tuple(documents), tuple(sorted(skipped, key=lambda s: s.path)), tuple(warnings))
+
+
+def read_file(file: SourceFile, stated: Metadata | None = None) -> tuple[Document, list[str]]:
+    """One document, and what was wrong with its metadata. Raises SourceError when it cannot be read."""
+    extract, data = _extract(file)
+    sha256 = hashlib.sha256(data).hexdigest()
+    document = Document(
+        id=hashlib.sha256(f"{file.shown}\0{sha256}".encode()).hexdigest()[:12],
+        path=file.shown,
+        sha256=sha256,
+        text=extract.text,
+        blocks=extract.blocks,
+    )
+    document = describe(document, extract.metadata, stated or Metadata())
+    if document.language is None:
+        document = replace(document, language=language_of(document.text))
+    return document, [f"{file.shown}: {warning}" for warning in extract.warnings]
+
+
+def read_one(path: Path) -> Document:
+    """One document by itself, with what a sources.yaml beside it says. Raises SourceError when it cannot be read."""
+    files, skipped = list_files([str(path.absolute())], path.absolute().parent)
+    if skipped:
+        raise SourceError(skipped[0].reason)
+    return read_file(files[0], _stated(files).get(files[0].path))[0]
+
+
+def check_sources(sources: Sequence[str], folder: Path) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
+    """How many documents can be read, what cannot be and why, and what is wrong with their metadata.
+
+    Raises ConfigError for mistakes in a sources.yaml.
+    """
+    files, skipped = list_files(sources, folder)
+    _stated(files)
+    readable, warnings = 0, []
+    for file in files:
+        try:
+            extract, _ = _extract(file)
+        except SourceError as error:
+            skipped.append(Skipped(file.shown, error.reason))
+        else:
+            readable += 1
+            warnings += [f"{file.shown}: {warning}" for warning in extract.warnings]
+    return readable, tuple(sorted(skipped, key=lambda s: s.path)), tuple(warnings)
+
+
+def _extract(file: SourceFile) -> tuple[Extract, bytes]:
+    reader = READERS.get(file.path.suffix.lower())
+    if reader is None:
+        raise SourceError(f"no reader for {file.path.suffix or 'files without an ending'}; {', '.join(READERS)} are read")
+    data = read_bytes(file)
+    return reader(data), data
+
+
+def _stated(files: Sequence[SourceFile]) -> dict[Path, Metadata]:
+    """What the sources.yaml beside each file says of it."""
+    folders = {file.path.parent: file.shown.rpartition("/")[0] for file in files}
+    return {
+        folder / name: metadata
+        for folder, shown in sorted(folders.items())
+        if (path := folder / SOURCES_FILE).is_file()
+        for name, metadata in sources_file(path, f"{shown}/{SOURCES_FILE}".lstrip("/")).items()
+    }

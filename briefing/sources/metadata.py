@@ -1,0 +1,188 @@
+"""What is known about a document: from `sources.yaml`, from front matter, or inferred from its own first lines.
+
+Nothing is guessed: what none of the three says stays None, and what was inferred is marked "text".
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from briefing import _yaml
+from briefing.errors import ConfigError
+from briefing.model import Block, Document
+from briefing.sources.dates import first_date
+from briefing.sources.extract import Metadata
+
+SOURCES_FILE = "sources.yaml"
+DATED_BLOCKS = 8
+"""Lines like "Updated: 22 March 2025" stand at the top or the bottom of a page: this many blocks are looked at."""
+DATELINE_CHARS = 80
+"""A dateline ("KYIV, March 22, 2025 —") ends within this many characters of the first paragraph."""
+
+_FENCED = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(.*?)(?:^|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL | re.MULTILINE)
+_DATELINE = re.compile(r"[^.!?\n]{0,%d}?(?:\s[—–-]{1,2}\s|:\s|\)\s)" % DATELINE_CHARS)
+_BYLINE = re.compile(r"(?:by|von|par|por|автор:?)\s+(\w[\w.'’-]*(?:\s+[\w.'’-]+){1,5})(?:,.*)?", re.IGNORECASE)
+_RATING = re.compile(r"[A-F][1-6]?|[1-6]")
+_MARKING = re.compile(r"TLP:(?:CLEAR|WHITE|GREEN|AMBER|AMBER\+STRICT|RED)")
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]+)*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The YAML between two lines of `---` at the very top of a file; `end` is where the text begins."""
+
+    metadata: Metadata = field(default_factory=Metadata)
+    end: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+def front_matter(text: str) -> FrontMatter:
+    """Keys it does not know belong to other programs and are let be; what cannot be read is a warning, not an error."""
+    match = _FENCED.match(text)
+    if not match:
+        return FrontMatter()
+    mistakes = _yaml.Mistakes("front matter")
+    metadata = Metadata()
+    try:
+        node = _yaml.load(match[1], mistakes, first_line=2)
+        if not isinstance(node, _yaml.Mapping):
+            return FrontMatter()  # a rule, some text and another rule
+        metadata = _metadata(node, mistakes)
+        mistakes.raise_any()
+    except ConfigError as error:
+        return FrontMatter(metadata, match.end(), error.problems)
+    return FrontMatter(metadata, match.end())
+
+
+def sources_file(path: Path, name: str) -> dict[str, Metadata]:
+    """`sources.yaml`: file name → what is known of that file. Raises ConfigError with every mistake in it."""
+    mistakes = _yaml.Mistakes(name)
+    try:
+        node = _yaml.load(path.read_bytes(), mistakes)
+    except OSError as error:
+        raise ConfigError([f"{name}: cannot be read: {error.strerror}"]) from error
+    if isinstance(node, _yaml.Scalar) and node.value is None:
+        return {}
+    if not isinstance(node, _yaml.Mapping):
+        mistakes.refuse(node, f"expected 'file name: {{title: ..., publisher: ...}}' for each file, got {_yaml.described(node)}")
+    known = {}
+    for file, (key, value) in node.entries.items():
+        if not (path.parent / file).exists():
+            names = sorted(entry.name for entry in path.parent.iterdir())
+            mistakes.add(key, f"no file {_yaml.shown(file)} beside it{_hint(file, names)}")
+        if not isinstance(value, _yaml.Mapping):
+            mistakes.add(value, f"{file}: expected keys such as title and publisher, got {_yaml.described(value)}")
+            continue
+        for unknown, entry in value.entries.items():
+            if unknown not in _FIELDS:
+                mistakes.add(entry.key, f"{file}: unknown key {_yaml.shown(unknown)}{_hint(unknown, list(_FIELDS))}")
+        known[file] = _metadata(value, mistakes)
+    mistakes.raise_any()
+    return known
+
+
+def _hint(word: str, known: Sequence[str]) -> str:
+    close = get_close_matches(word, known, n=1)
+    return f"; did you mean {close[0]!r}?" if close else f"; expected one of {', '.join(known)}" if len(known) < 12 else ""
+
+
+def _metadata(node: _yaml.Mapping, mistakes: _yaml.Mistakes) -> Metadata:
+    values: dict[str, Any] = {}
+    for name, entry in node.entries.items():
+        if name not in _FIELDS:
+            continue
+        expected, parse = _FIELDS[name]
+        value = entry.value
+        if isinstance(value, _yaml.Scalar) and value.value is None:
+            continue  # an empty value is one not given
+        parsed = parse(value.text.strip()) if isinstance(value, _yaml.Scalar) else None
+        if parsed is None:
+            mistakes.add(value, f"{name}: expected {expected}, got {_yaml.described(value)}")
+        else:
+            values[name] = parsed
+    return Metadata(**values)
+
+
+def _words(text: str) -> str | None:
+    return " ".join(text.split()) or None
+
+
+def _date(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text[:10]) if re.fullmatch(r"\d{4}-\d\d-\d\d(?:[T ].*)?", text) else None
+    except ValueError:
+        return None
+
+
+def _matching(pattern: re.Pattern[str], form: Callable[[str], str]) -> Callable[[str], str | None]:
+    return lambda text: form(text) if pattern.fullmatch(form(text)) else None
+
+
+_FIELDS: dict[str, tuple[str, Callable[[str], Any]]] = {
+    "title": ("a text", _words),
+    "publisher": ("a text", _words),
+    "author": ("a text", _words),
+    "published": ("a date such as 2025-04-11", _date),
+    "url": ("an address", _words),
+    "language": ("a language code such as en", _matching(_LANGUAGE, str.lower)),
+    "rating": ("an Admiralty rating, A to F and 1 to 6, such as B2", _matching(_RATING, str.upper)),
+    "marking": ("a TLP marking such as TLP:CLEAR", _matching(_MARKING, str.upper)),
+}
+
+
+def describe(document: Document, own: Metadata, stated: Metadata) -> Document:
+    """The document with all that is known of it: `stated` (sources.yaml) wins over `own` (the file's metadata), that
+    over what the text shows."""
+    text, blocks = document.text, document.blocks
+    title, published = title_in(text, blocks), date_in(text, blocks)
+    return replace(
+        document,
+        title=stated.title or own.title or title,
+        title_from="config" if stated.title else "metadata" if own.title else "text" if title else None,
+        publisher=stated.publisher or own.publisher,
+        author=stated.author or own.author or author_in(text, blocks),
+        published=stated.published or own.published or published,
+        published_from="config" if stated.published else "metadata" if own.published else "text" if published else None,
+        url=stated.url or own.url,
+        language=stated.language or own.language,
+        rating=stated.rating or own.rating,
+        marking=stated.marking or own.marking,
+    )
+
+
+def title_in(text: str, blocks: Sequence[Block]) -> str | None:
+    """The first heading, where it stands above the text."""
+    for block in blocks:
+        if block.kind == "heading":
+            return " ".join(text[block.start : block.end].split())
+        if block.kind != "furniture":
+            break
+    return None
+
+
+def author_in(text: str, blocks: Sequence[Block]) -> str | None:
+    for block in blocks[:DATED_BLOCKS]:
+        if block.kind == "furniture" and (match := _BYLINE.fullmatch(" ".join(text[block.start : block.end].split()))):
+            return match[1]
+    return None
+
+
+def date_in(text: str, blocks: Sequence[Block]) -> date | None:
+    """A date that stands on a line of furniture at the top, in the dateline, or on such a line at the bottom. A date
+    in the running text may be anything's."""
+    places = [text[b.start : b.end] for b in blocks[:DATED_BLOCKS] if b.kind == "furniture"]
+    first = next((block for block in blocks if block.kind == "paragraph"), None)
+    if first and (dateline := _DATELINE.match(text, first.start, first.end)):
+        places.append(dateline[0])
+    places += [text[b.start : b.end] for b in blocks[-DATED_BLOCKS:] if b.kind == "furniture"]
+    return next((found for place in places if (found := first_date(place))), None)
+
+
+Stated = Mapping[str, Metadata]
+"""What every `sources.yaml` says, by absolute path of the file it speaks of."""
