@@ -9,7 +9,7 @@ import re
 
 Span = tuple[int, int]
 
-_MARK = re.compile(r"[“”„«»\"＂〝〞「」『』]|''|``")
+_MARK = re.compile(r"[“”„«»＂〝〞「」『』]|(?<!\w)(?:\"|'')|(?:\"|'')(?!\w)|``")
 _OPENING = "“„«「『〝"
 _CLOSING = "”»」』〞"
 

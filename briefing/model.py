@@ -185,7 +185,6 @@ class Query:
     """The facets whose party should be the one that speaks or acts."""
     units: frozenset[str] = frozenset()
     """What a figure that answers the topic counts: keys of lexicon/units.yaml."""
-    require: tuple[Facet, ...] = ()
     exclude: tuple[Term, ...] = ()
 
 

@@ -1,4 +1,7 @@
-"""The whole program on one screen: config → sources → sections → Briefing → outputs. It alone knows every stage."""
+"""The whole program on one screen: config → sources → sections → Briefing → outputs. It alone knows every stage.
+
+What only a build needs is imported by it, so that `check` starts at once.
+"""
 
 from __future__ import annotations
 
@@ -12,10 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
-from briefing.errors import NoSourcesError
-from briefing.model import Briefing, Config, Document, Format
-from briefing.outputs import write_together
-from briefing.sources import Reading, SourceFile, read_one, read_sources, split_sentences
+from briefing.errors import BriefingError, NoSourcesError, TemplateError
+from briefing.model import Briefing, Config, Document, Format, Skipped
+from briefing.sources import Reading, SourceFile, check_sources, read_one, read_sources
 
 if TYPE_CHECKING:
     import jinja2
@@ -30,23 +32,24 @@ Progress = Callable[[Iterable[SourceFile], int], Iterable[SourceFile]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
+    """A briefing and the files that hold it."""
+
     briefing: Briefing
     files: tuple[Path, ...]
 
 
 def build(config: Config, progress: Progress | None = None) -> Built:
     """Make the briefing and write its outputs, all of them or none. Raises a BriefingError that says what to mend."""
+    from briefing.outputs import restore, write_together
     from briefing.rendering import PdfRenderer, environment
 
+    restore(config.output.folder)
     with ExitStack() as stack:
         # The PDF's own process loads its libraries while this one reads and ranks.
         pdf = stack.enter_context(PdfRenderer()) if "pdf" in config.output.formats else None
         templates = environment(config.templates)
-        reading = read(config, progress)
-        briefing = assemble(config, reading)
-        outputs, complaints = _render(briefing, config, templates, pdf)
-    for complaint in complaints:
-        _logger.warning("%s", complaint)
+        briefing = assemble(config, read(config, progress))
+        outputs = _render(briefing, config.output.formats, templates, pdf)
     return Built(briefing, write_together(config.output.folder, outputs))
 
 
@@ -54,14 +57,14 @@ def read(config: Config, progress: Progress | None = None) -> Reading:
     """Every document of the config's sources. Raises NoSourcesError when not one can be read."""
     reading = read_sources(config.sources, config.path.parent, progress)
     if not reading.documents:
-        reasons = "".join(f"\n  {skipped.path}: {skipped.reason}" for skipped in reading.skipped)
-        raise NoSourcesError(f"no document could be read from {', '.join(config.sources)}{reasons}")
+        raise _no_document(config, reading.skipped)
     return reading
 
 
 def assemble(config: Config, reading: Reading) -> Briefing:
     """The briefing as a value: what every output prints."""
     from briefing.sections import build_sections
+    from briefing.sources import split_sentences
 
     sections, warnings = build_sections(config.topics, reading.documents, split_sentences)
     as_of, known = _cut_off(config, reading.documents)
@@ -78,10 +81,66 @@ def assemble(config: Config, reading: Reading) -> Briefing:
     )
 
 
+def _render(
+    briefing: Briefing, formats: Iterable[Format], templates: jinja2.Environment, pdf: PdfRenderer | None
+) -> dict[Format, bytes]:
+    """Each output that the config asks for."""
+    from briefing.rendering import render_body, render_json, render_markdown, render_page
+
+    outputs: dict[Format, bytes] = {}
+    markdown = render_markdown(briefing, templates)
+    body = render_body(briefing, markdown) if {"html", "pdf"}.intersection(formats) else ""
+    for format in formats:
+        match format:
+            case "markdown":
+                outputs[format] = markdown.encode()
+            case "html":
+                outputs[format] = render_page(briefing, body, templates).encode()
+            case "pdf":
+                assert pdf is not None
+                outputs[format], complaints = pdf.render(
+                    render_page(briefing, body, templates, "pdf.css"), briefing.build
+                )
+                for complaint in complaints:
+                    _logger.warning("%s", complaint)
+            case "json":
+                outputs[format] = render_json(briefing).encode()
+    return outputs
+
+
+# --- without building ------------------------------------------------------------------------------------------
+
+
+def check(config: Config) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
+    """How many documents can be read, what cannot be and why, and what is wrong with their metadata.
+
+    Raises a BriefingError with every mistake in templates and sources. The packaged templates are not looked at: the
+    tests vouch for them, and loading what they need would take longer than all the rest.
+    """
+    mistakes: list[BriefingError] = []
+    if config.templates:
+        from briefing.rendering import check_templates
+
+        try:
+            check_templates(config.templates)
+        except BriefingError as error:
+            mistakes.append(error)
+    try:
+        readable, skipped, warnings = check_sources(config.sources, config.path.parent)
+        if not readable:
+            raise _no_document(config, skipped)
+    except BriefingError as error:
+        mistakes.append(error)
+    if mistakes:
+        raise BriefingError("\n".join(map(str, mistakes)))
+    return readable, skipped, warnings
+
+
 def describe(path: Path) -> str:
     """One document as the tool sees it, as a line of JSON. Raises SourceError when it cannot be read."""
     from briefing.analysis import analyse
     from briefing.rendering.reading import render_reading
+    from briefing.sources import split_sentences
 
     document = read_one(path)
     return render_reading(document, analyse(split_sentences(document)))
@@ -90,36 +149,23 @@ def describe(path: Path) -> str:
 def outline(path: Path) -> str:
     """The same for people: metadata, then every sentence behind the kind of its block."""
     from briefing.rendering.reading import render_outline
+    from briefing.sources import split_sentences
 
     document = read_one(path)
     return render_outline(document, split_sentences(document))
 
 
-def _render(
-    briefing: Briefing, config: Config, templates: jinja2.Environment, pdf: PdfRenderer | None
-) -> tuple[dict[Format, bytes], tuple[str, ...]]:
-    """Each output that the config asks for, and what the PDF step complained of."""
-    from briefing.rendering import render_body, render_json, render_markdown, render_page
-
-    outputs: dict[Format, bytes] = {}
-    complaints: tuple[str, ...] = ()
-    markdown = render_markdown(briefing, templates)
-    body = render_body(briefing, markdown) if {"html", "pdf"} & set(config.output.formats) else ""
-    for format in config.output.formats:
-        match format:
-            case "markdown":
-                outputs[format] = markdown.encode()
-            case "html":
-                outputs[format] = render_page(briefing, body, templates).encode()
-            case "json":
-                outputs[format] = render_json(briefing).encode()
-            case "pdf":
-                assert pdf is not None
-                outputs[format], complaints = pdf.render(render_page(briefing, body, templates, "pdf.css"), briefing.build)
-    return outputs, complaints
+# --- what is known of the whole --------------------------------------------------------------------------------
 
 
-def _cut_off(config: Config, documents: Iterable[Document]) -> tuple[date | None, Literal["config", "documents"] | None]:
+def _no_document(config: Config, skipped: Iterable[Skipped]) -> NoSourcesError:
+    reasons = "".join(f"\n  {one.path}: {one.reason}" for one in skipped)
+    return NoSourcesError(f"no document could be read from {', '.join(config.sources)}{reasons}")
+
+
+def _cut_off(
+    config: Config, documents: Iterable[Document]
+) -> tuple[date | None, Literal["config", "documents"] | None]:
     if config.as_of:
         return config.as_of, "config"
     latest = max((document.published for document in documents if document.published), default=None)
@@ -127,15 +173,20 @@ def _cut_off(config: Config, documents: Iterable[Document]) -> tuple[date | None
 
 
 def _build_id(config: Config, reading: Reading) -> str:
-    """sha256 over what the outputs are made of. No path of the machine goes in: the same build elsewhere is the same."""
-    asked = (__version__, config.title, config.as_of, config.marking, config.topics, _templates(config.templates))
-    digest = hashlib.sha256(repr(asked).encode("utf-8", "backslashreplace"))
-    for document in reading.documents:
-        digest.update(repr(document).encode("utf-8", "backslashreplace"))
-    digest.update(repr((reading.skipped, reading.warnings)).encode("utf-8", "backslashreplace"))
-    return digest.hexdigest()
+    """sha256 over all that the outputs are made of. No path of the machine goes in: it is the same everywhere."""
+    asked = (config.title, config.as_of, config.marking, config.topics)
+    made_of = (__version__, asked, _contents(config.templates), reading)
+    return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
-def _templates(folder: Path | None) -> tuple[tuple[str, str], ...]:
-    files = sorted(path for path in folder.rglob("*") if path.is_file()) if folder else []
-    return tuple((path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files)  # type: ignore[arg-type]
+def _contents(folder: Path | None) -> list[tuple[str, str]]:
+    """The files of a folder of templates by name, each with its sha256."""
+    if folder is None:
+        return []
+    files = sorted(path for path in folder.rglob("*") if path.is_file())
+    try:
+        return [(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+    except OSError as error:
+        raise TemplateError(
+            f"{error.filename}: cannot be read: {(error.strerror or 'unknown error').lower()}"
+        ) from error

@@ -79,7 +79,9 @@ def _unnamed_speaker(language: str) -> re.Pattern[str]:
 
 
 def points_back(sentence: str, language: str | None) -> bool:
-    """Whether it takes up something said before in its midst: "on such operations", "these troops", but not "this year"."""
+    """Whether it takes up something said before: "These figures", "on such operations", but not "this year"."""
+    if leans_on(sentence, language) == "demonstrative":
+        return True
     return bool(_pointing((language or "en").split("-")[0]).search(sentence))
 
 

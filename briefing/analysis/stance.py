@@ -17,7 +17,7 @@ STANCE, CLAIM, NEUTRAL = 1.0, 0.9, 0.8
 """How much each group of verbs tells of a position: rejecting is one, saying may be one."""
 REPORT = 0.3
 """A neutral verb in a sentence that counts something, without will or must: news of an event, not a position."""
-SHARED = 0.5
+SHARED = 0.25
 """What is left where another party is named along with it, or reports what it does: "Ukraine said Russia refused"."""
 
 
@@ -87,3 +87,36 @@ def _verb_after(lowered: Sequence[str], gaps: Sequence[str], last: int) -> float
 def _neutral(lowered: Sequence[str], counts: bool, weight: float = NEUTRAL) -> float:
     """Saying states a position where something is willed, ruled out or required, and rather not where things are counted."""
     return REPORT if counts and not any(word in _words("modals") for word in lowered) else weight
+
+
+# --- acting ----------------------------------------------------------------------------------------------------
+
+ACTS, NAMED, SAYS, PLACE = 1.0, 0.5, 0.4, 0.2
+"""How far a party acts: it governs a verb that is none of saying; it is merely named; it says; its name is part of
+another's ("police station")."""
+
+
+def acting(lowered: Sequence[str], gaps: Sequence[str], first: int, last: int) -> float:
+    """0 to 1: how far the party at words `first` to `last` does something in this sentence."""
+    following = lowered[last + 1 : last + 6]
+    if following and following[0] in _words("places"):
+        return PLACE
+    before = first - 1
+    while before >= 0 and lowered[before] in _words("titles"):
+        before -= 1
+    if before >= 0 and lowered[before] == "by":
+        return ACTS
+    if following and following[0].endswith(("ing", "tion", "sion")) and not gaps[last].strip():
+        return ACTS
+    if before >= 0 and lowered[before] in _words("prepositions"):
+        return NAMED
+    for offset, word in enumerate(following):
+        if gaps[last + offset].strip(" \n\r\t"):
+            break
+        if word in _verbs():
+            return SAYS if _verbs()[word] < STANCE else ACTS
+        if word in _words("past") or word.endswith("ed"):
+            return ACTS
+        if word not in _words("helpers"):
+            break
+    return NAMED

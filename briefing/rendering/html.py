@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Collection, Sequence
+import re
+import unicodedata
+from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import unquote
@@ -23,6 +25,15 @@ if TYPE_CHECKING:
 
 Style = Literal["page.css", "pdf.css"]
 
+LONGEST_WORD = 200
+"""Characters without white space that are left to the renderer to break. WeasyPrint lays out the rest of such a word
+again for each of its lines: 50,000 characters take it a minute."""
+
+PIECE = 40
+"""How many characters of a longer word stand together."""
+
+_LONG_WORD = re.compile(r"\S{%d,}" % (LONGEST_WORD + 1))
+
 
 def render_body(briefing: Briefing, markdown: str) -> str:
     """The HTML of the Markdown. Headings have ids (a section's is its topic's) and links within the page meet them."""
@@ -31,6 +42,8 @@ def render_body(briefing: Briefing, markdown: str) -> str:
     parser = MarkdownIt("commonmark", {"html": False, "typographer": False}).enable("table")
     tokens = parser.parse(markdown)
     _join(tokens, _name_headings(tokens, [section.topic for section in briefing.sections]))
+    for token in tokens:
+        token.children = [part for child in token.children or () for part in _breakable(child)]
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -82,3 +95,32 @@ def _tie(before: Token, label: Token) -> None:
     if before.type == label.type == "text" and words and words != before.content:
         before.content = words
         label.content = "\u00a0" + label.content
+
+
+def _breakable(token: Token) -> Iterator[Token]:
+    """The token, or its parts with places between them where a line may be broken."""
+    if token.type != "text" or not _LONG_WORD.search(token.content):
+        yield token
+        return
+    start = 0
+    for end in _breaks(token.content):
+        yield token.copy(content=token.content[start:end])
+        yield token.copy(type="html_inline", content="<wbr>")
+        start = end
+    yield token.copy(content=token.content[start:])
+
+
+def _breaks(text: str) -> Iterator[int]:
+    for word in _LONG_WORD.finditer(text):
+        end = word.start() + PIECE
+        while end < word.end():
+            if _joined(text[end - 1], text[end]):
+                end += 1
+            else:
+                yield end
+                end += PIECE
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether two characters are parts of one, as a letter and its accent are, or the persons of a family."""
+    return unicodedata.category(before) == "Cf" or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf", "Sk")

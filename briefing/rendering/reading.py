@@ -1,4 +1,7 @@
-"""A document as the tool sees it, as one line of JSON: what `briefing read --json` prints."""
+"""A document as the tool sees it: what `briefing read` prints, for people or as one line of JSON.
+
+Who speaks is not analysed yet: null. Nor are dates and hedges: their lists are empty.
+"""
 
 from __future__ import annotations
 
@@ -40,27 +43,32 @@ def _sentence(document: Document, analysis: Analysis) -> dict[str, Any]:
             for start, end in analysis.quotes
         ],
         "figures": [figure_fields(document, figure) for figure in analysis.figures],
+        "dates": [],
+        "hedges": [],
         "needs": analysis.needs,
     }
 
 
 def render_outline(document: Document, sentences: Sequence[Sentence]) -> str:
-    """The document for people: what is known of it, then each sentence behind the kind of its block."""
-    known = {
-        "title": (document.title, document.title_from),
-        "publisher": (document.publisher, None),
-        "author": (document.author, None),
-        "published": (document.published and document.published.isoformat(), document.published_from),
-        "language": (document.language, None),
-        "sha256": (document.sha256, None),
-    }
-    lines = [document.path]
-    lines += [f"  {name}: {_told(value, how)}" for name, (value, how) in known.items()]
+    """The document for people: what is known of it, then each sentence behind the kind of its block and its place."""
+    published = document.published.isoformat() if document.published else None
+    known = (
+        ("title", _told(document.title, document.title_from)),
+        ("publisher", _told(document.publisher)),
+        ("author", _told(document.author)),
+        ("published", _told(published, document.published_from)),
+        ("url", _told(document.url)),
+        ("language", _told(document.language)),
+        ("rating", _told(document.rating)),
+        ("marking", _told(document.marking)),
+        ("sha256", document.sha256),
+    )
+    lines = [document.path, *(f"  {name}: {value}" for name, value in known)]
     for sentence in sentences:
         kind = document.blocks[sentence.block].kind
         lines.append(f"{kind:>9} {sentence.start:>6}-{sentence.end:<6} {shown(sentence.text)}")
     return "\n".join(lines)
 
 
-def _told(value: str | None, how: str | None) -> str:
+def _told(value: str | None, how: str | None = None) -> str:
     return "not given" if value is None else shown(value) + (" (inferred from the text)" if how == "text" else "")

@@ -22,13 +22,20 @@ LONGEST = 900
 
 def excerpt_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
     """The first and last of the passages that make up the excerpt for the one at `place`."""
-    first, last = _whole_quotation(passages, place)
-    steps = 0
-    while steps < MOST_BEFORE and _needs_before(passages, first) and (before := _before(passages, first)) is not None:
+    quoted = first, last = _whole_quotation(passages, place)
+    for _ in range(MOST_BEFORE):
+        if not _needs_before(passages, first) or (before := _before(passages, first)) is None:
+            break
         first = min(before, _whole_quotation(passages, before)[0])
-        steps += 1
+    if _needs_before(passages, first):  # it would hang all the same
+        first, last = quoted
     start, end = passages[first].sentence.start, passages[last].sentence.end
     return (first, last) if end - start <= LONGEST else (place, place)
+
+
+def hangs(passages: Sequence[Passage], place: int) -> bool:
+    """Whether the excerpt for this passage still speaks of someone or something that it does not name."""
+    return _needs_before(passages, excerpt_range(passages, place)[0])
 
 
 def _needs_before(passages: Sequence[Passage], place: int) -> bool:

@@ -11,6 +11,7 @@ from functools import cache
 
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term, Topic
+from briefing.sections.matching import Matcher
 from briefing.sections.words import stems, stopwords, words
 
 SAME = 0.85
@@ -21,6 +22,8 @@ CAPITAL = 0.7
 """Weight of a capital for its country: Moscow decides, but it is a place too."""
 LONGEST = 4
 """Words in the longest expression of the lexicon that is looked up."""
+
+_AUXILIARIES = frozenset(("did", "does", "do", "has", "have", "will", "would", "is", "are", "was", "were", "can", "could"))
 
 Key = tuple[str, ...]
 
@@ -37,25 +40,44 @@ def understand(topic: Topic, language: str | None = "en") -> Query:
         facets.append(Facet("terms", tuple(_term(text, "terms", language) for text in topic.terms), "terms"))
     if topic.speakers:
         facets.append(Facet("speakers", tuple(_entity_terms(topic.speakers, language)), "speakers"))
+    facets += [
+        Facet(" or ".join(group), tuple(_term(text, "require", language) for text in group), "require")
+        for group in topic.require
+    ]
     return Query(
         facets=tuple(facets),
         shadows=_shadows(facets, language),
-        answer="position" if topic.speakers else "amount" if topic.figures else asked[0] if asked else None,
-        subject=_subject(facets),
+        answer=_answer(topic, asked, language),
+        subject=_subject(facets, topic.question or topic.title, asked, language),
         units=_units(topic, facets, language),
-        require=tuple(
-            Facet(" or ".join(group), tuple(_term(text, "require", language) for text in group), "require")
-            for group in topic.require
-        ),
         exclude=tuple(_term(text, "exclude", language) for text in topic.exclude),
     )
 
 
-def _subject(facets: Sequence[Facet]) -> tuple[int, ...]:
-    """The facets of the parties whose position is wanted: the speakers, or the countries of the title."""
-    speakers = tuple(index for index, facet in enumerate(facets) if facet.origin == "speakers")
-    parties = tuple(i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries"))
-    return speakers or parties
+def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | None:
+    if topic.speakers:
+        return "position"
+    if topic.figures:
+        return "amount"
+    if asked:
+        return asked[0]
+    first = words(topic.question or "", language).written[:1]
+    return "event" if first and first[0].lower() in _AUXILIARIES else None
+
+
+def _subject(facets: Sequence[Facet], question: str, asked: Sequence[str], language: str | None) -> tuple[int, ...]:
+    """The facets of the parties that should speak or act: the speakers, the countries of a title that asks for a
+    position, or whoever a question has act ("Did police ...?", "What did the police do?")."""
+    if speakers := tuple(index for index, facet in enumerate(facets) if facet.origin == "speakers"):
+        return speakers
+    if asked and asked[0] == "position":
+        return tuple(i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries"))
+    cut = words(question, language)
+    for place, written in enumerate(cut.written):
+        if written.lower() in _AUXILIARIES and place < 3:
+            found = [m.facet for m in Matcher(facets).matches(cut) if place < m.first <= place + 2 and m.term.weight == 1.0]
+            return tuple(found[:1])
+    return ()
 
 
 def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], list[str]]:

@@ -10,33 +10,37 @@ an amount or a position, most of the score hangs on giving it.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
 from briefing.analysis.figures import find_figures
-from briefing.analysis.references import leans_on, points_back
-from briefing.analysis.stance import stance
+from briefing.analysis.stance import NAMED, acting, stance
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term
 from briefing.sections.matching import Match, Matcher
 from briefing.sections.scan import Corpus, Passage
+from briefing.sections.words import gaps
 
 POINTED = 0.85
 """Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""
-LEANING = 0.5
-"""The same for one that leans on it with a pronoun or a connective ("He added ...")."""
-BEFORE = 0.3
-"""The same for any other sentence of the paragraph: its subject matter lingers."""
+PARAGRAPH = 0.3
+"""What it counts that a required group is met further up in the paragraph only."""
 HEADING = 0.5
 """Share of what the heading says that the sentences under it say too."""
 STRONG = 0.5
 """A term of this weight or more counts for inverse document frequency; weaker ones are mere hints."""
-PERSON = 0.7
+PERSON = 0.85
 """Weight of the name of someone who speaks for a country, learned from the documents."""
-SHARES = {"title": 1.0, "question": 0.18, "terms": 1.5, "speakers": 1.0}
-"""What the parts of a topic weigh against one another. A question adds detail to its title; terms are the reader's own
-choice of words, so that one of them, with the title's words left out, still says more than half."""
+SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.7}
+"""What the parts of a topic weigh against one another. Terms are the reader's own choice of words, so that one of them,
+with the title's words left out, still says more than half."""
+QUESTION = 0.15
+"""How much of what the title leaves open the question's own words can fill: a question adds detail to its title."""
+NEARNESS = 0.3
+BESIDE = 3
+REACH = 10
+ACT = 0.3
 ANSWER = 0.6
 """Share of the score that hangs on the kind of answer, where the topic wants one."""
 
@@ -44,7 +48,7 @@ OTHER_COUNT = 0.2
 """Answer to "how many" by a figure that counts something else."""
 BARE_COUNT = 0.8
 """The same by a number without a unit, and by a sentence that talks of the amount ("the number of troops is vague")."""
-HINT = 0.5
+HINT = 0.65
 """The same by a word that goes with amounts ("only", "committed"), and to "where" and "when" by a mere hint."""
 _ANYBODY = "people"
 _PRONOUNS = ("it", "he", "she", "they")
@@ -81,19 +85,20 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
     matches = [matcher.matches(passage.words) for passage in corpus.passages]
     own = [_spoken_to(found, len(query.facets)) for found in matches]
     weights = _weights(query, corpus, own)
+    excluded = _excluder(query)
     carried: list[list[float]] = []
     answers: list[float | None] = []
     ratings = []
     for place, passage in enumerate(corpus.passages):
-        share = _share_carried(passage)
-        carried.append(_carry(passage, own, carried, place, share))
+        carried.append(_carry(query, passage, own, carried, place))
         answer = _answer(query, passage, matches[place], carried[place])
-        pointing = share == POINTED and passage.before is not None
+        pointing = passage.points_back and passage.before is not None
         if answer is not None and pointing and not any(own[place]):
             answer = min(answer, answers[passage.before or 0] or 0.0)
         answers.append(answer)
-        if passage.evidence and not _asks(passage) and (any(own[place]) or pointing) and _allowed(query, passage):
-            rating = _rating(place, query, weights, carried[place], answer)
+        spoken = any(own[place]) or pointing
+        if passage.evidence and spoken and not _asks(passage) and _allowed(query, own[place], carried[place], excluded(passage)):
+            rating = _rating(place, query, weights, carried[place], answer, _closeness(query, matches[place]))
             if rating.score > 0:
                 ratings.append(rating)
     return ratings
@@ -114,47 +119,63 @@ def _spoken_to(matches: Sequence[Match], count: int) -> list[float]:
 
 
 def _weights(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> list[float]:
-    """Each facet's weight, which add up to 1: its origin's share, split by inverse document frequency."""
+    """Each facet's weight: its origin's share, split by inverse document frequency. Those of the question add up to 1 by
+    themselves, and so do all the others."""
     evidence = [row for row, passage in zip(own, corpus.passages, strict=True) if passage.evidence]
     counts = [sum(row[index] >= STRONG for row in evidence) for index in range(len(query.facets))]
     rare = [math.log(1 + (len(evidence) - count + 0.5) / (count + 0.5)) for count in counts]
     totals: dict[str, float] = {}
     for facet, value in zip(query.facets, rare, strict=True):
         totals[facet.origin] = totals.get(facet.origin, 0.0) + value
-    shares = sum(SHARES[origin] for origin in totals)
+    shares = sum(SHARES.get(origin, 0.0) for origin in totals) or 1.0
     return [
-        SHARES[facet.origin] / shares * value / (totals[facet.origin] or 1.0)
+        SHARES.get(facet.origin, shares) / shares * value / (totals[facet.origin] or 1.0)
         for facet, value in zip(query.facets, rare, strict=True)
     ]
 
 
-def _share_carried(passage: Passage) -> float:
-    text, language = passage.sentence.text, passage.sentence.document.language
-    lean = leans_on(text, language)
-    if lean == "demonstrative" or points_back(text, language):
-        return POINTED
-    return LEANING if lean else BEFORE
-
-
-def _carry(
-    passage: Passage, own: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], place: int, share: float
-) -> list[float]:
-    """What the passage says of each facet with what it takes over from its heading and the sentence before it."""
+def _carry(query: Query, passage: Passage, own: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], place: int) -> list[float]:
+    """What the passage says of each facet, with what it takes over from its heading and from what it points back at."""
     row = list(own[place])
+    if passage.points_back and passage.before is not None:
+        row = [max(value, POINTED * before) for value, before in zip(row, carried[passage.before], strict=True)]
     if passage.before is not None:
-        row = [max(value, share * before) for value, before in zip(row, carried[passage.before], strict=True)]
+        for index, facet in enumerate(query.facets):
+            if facet.origin == "require":
+                row[index] = max(row[index], min(PARAGRAPH, carried[passage.before][index]))
     if passage.heading is not None:
         row = [max(value, HEADING * above) for value, above in zip(row, own[passage.heading], strict=True)]
     return row
 
 
-def _rating(place: int, query: Query, weights: Sequence[float], row: Sequence[float], answer: float | None) -> Rating:
-    parts = [(facet.name, weight * value) for facet, weight, value in zip(query.facets, weights, row, strict=True)]
+def _rating(place: int, query: Query, weights: Sequence[float], row: Sequence[float], answer: float | None, close: float) -> Rating:
+    spoken = [(facet, weight * value) for facet, weight, value in zip(query.facets, weights, row, strict=True)]
+    parts = [(facet.name, part) for facet, part in spoken if facet.origin != "question"]
+    left = QUESTION * (1 - sum(part for _, part in parts)) if parts else 1.0
+    parts += [(facet.name, left * part) for facet, part in spoken if facet.origin == "question"]
     if answer is not None:
-        topic = sum(part for _, part in parts)
-        parts = [(name, part * (1 - ANSWER)) for name, part in parts] + [(f"answer: {query.answer}", topic * ANSWER * answer)]
+        topic, share = sum(part for _, part in parts), ACT if query.answer == "event" else ANSWER
+        parts = [(name, part * (1 - share)) for name, part in parts] + [(f"answer: {query.answer}", topic * share * answer)]
+    parts = [(name, part * (1 - NEARNESS + NEARNESS * close)) for name, part in parts]
     reasons = sorted(((name, part) for name, part in parts if part > 0), key=lambda reason: (-reason[1], reason[0]))
     return Rating(place, sum(part for _, part in reasons), tuple(reasons))
+
+
+def _closeness(query: Query, matches: Sequence[Match]) -> float:
+    """1 where two facets of the topic are named side by side, less the further apart they stand in the sentence."""
+    places = [match for match in matches if query.facets[match.facet].origin != "question"]
+    apart = [
+        max(one.first, other.first) - min(one.last, other.last)
+        for one in places
+        for other in places
+        if one.facet < other.facet and one.first != other.first
+    ]
+    return 1 / (1 + max(0, min(apart) - BESIDE) / REACH) if apart else 1.0
+
+
+def _excluder(query: Query) -> Callable[[Passage], bool]:
+    matcher = Matcher([Facet("exclude", query.exclude)])
+    return lambda passage: bool(matcher.matches(passage.words))
 
 
 def _asks(passage: Passage) -> bool:
@@ -162,14 +183,13 @@ def _asks(passage: Passage) -> bool:
     return passage.sentence.text.rstrip("\"'”’»").endswith("?")
 
 
-def _allowed(query: Query, passage: Passage) -> bool:
-    """`require` and `exclude` are the reader's own word: they look at the sentence itself."""
-    if query.require:
-        met = {match.facet for match in Matcher(query.require).matches(passage.words)}
-        if len(met) < len(query.require):
-            return False
-    excluded = Matcher([Facet("exclude", query.exclude)]) if query.exclude else None
-    return excluded is None or not any(excluded.matches(passage.words))
+def _allowed(query: Query, own: Sequence[float], row: Sequence[float], excluded: bool) -> bool:
+    """`require` and `exclude` are the reader's own word. One required group at least must be met by the sentence itself,
+    every other one by it or by what stands above it in the same paragraph."""
+    required = [index for index, facet in enumerate(query.facets) if facet.origin == "require"]
+    return not excluded and (
+        not required or (any(own[index] for index in required) and all(row[index] for index in required))
+    )
 
 
 # --- the kind of answer ----------------------------------------------------------------------------------------
@@ -177,8 +197,10 @@ def _allowed(query: Query, passage: Passage) -> bool:
 
 def _answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float | None:
     """How far the passage gives the kind of answer that is wanted, 0 to 1; None when no kind is."""
-    if query.answer is None:
+    if query.answer is None or (query.answer == "event" and not query.subject):
         return None
+    if query.answer == "event":
+        return _act(query, passage, matches)
     if query.answer == "position":
         return _position(query, passage, matches, row)
     if query.answer == "amount" and (counted := _amount(query, passage)) is not None:
@@ -201,6 +223,15 @@ def _amount(query: Query, passage: Passage) -> float | None:
     return BARE_COUNT if any(max(f.low or 0, f.high or 0) >= LEAST_COUNT for f in figures) else None
 
 
+def _party(query: Query, passage: Passage, matches: Sequence[Match], how) -> float:
+    sentence, cut = passage.sentence, passage.words
+    lowered = [word.lower() for word in cut.written]
+    ends = [start for start, _ in cut.spans[1:]] + [sentence.end - sentence.start]
+    gaps = [sentence.text[span[1] : end] for span, end in zip(cut.spans, ends, strict=True)]
+    places = {(match.first, match.last) for match in matches if match.facet in query.subject}
+    return max((how(lowered, gaps, first, last) for first, last in places), default=NOBODY)
+
+
 @cache
 def _people() -> frozenset[str]:
     """The units that count people, whom a text may call just that: "a force of 110,000 people"."""
@@ -210,16 +241,24 @@ def _people() -> frozenset[str]:
 def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float:
     """How far one of the topic's parties states something here, by name or as the pronoun that opens the sentence."""
     sentence, cut = passage.sentence, passage.words
-    if not cut.stems:
-        return 0.0
     lowered = [word.lower() for word in cut.written]
-    ends = [start for start, _ in cut.spans[1:]] + [sentence.end - sentence.start]
-    gaps = [sentence.text[span[1] : end] for span, end in zip(cut.spans, ends, strict=True)]
     counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end))
-    places = {(match.first, match.last) for match in matches if match.facet in query.subject}
+    places = _places(query, matches)
     if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):
         places = {(0, 0)}
-    return max((stance(lowered, gaps, first, last, counts) for first, last in places), default=0.0)
+    between = gaps(sentence.text, cut)
+    return max((stance(lowered, between, first, last, counts) for first, last in places), default=0.0)
+
+
+def _act(query: Query, passage: Passage, matches: Sequence[Match]) -> float:
+    """How far the one that the question asks about does something here; one that is not named may be understood."""
+    lowered = [word.lower() for word in passage.words.written]
+    between = gaps(passage.sentence.text, passage.words)
+    return max((acting(lowered, between, first, last) for first, last in _places(query, matches)), default=NAMED)
+
+
+def _places(query: Query, matches: Sequence[Match]) -> set[tuple[int, int]]:
+    return {(match.first, match.last) for match in matches if match.facet in query.subject}
 
 
 @cache

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import ahocorasick_rs
 
+from briefing.analysis.references import points_back
 from briefing.model import Document, Query, Sentence
 from briefing.sections.words import Words, words
 
@@ -30,6 +31,8 @@ class Passage:
     """The sentence before it in the same paragraph."""
     heading: int | None
     """The heading it stands under."""
+    points_back: bool
+    """Whether it takes up what was said before it: "These figures ...", "... on such operations"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +56,7 @@ def _scanner(queries: Iterable[Query]) -> Callable[[str], bool]:
     stems = {
         term.stems[0].lower()
         for query in queries
-        for facet in (*query.facets, *query.require)
+        for facet in query.facets
         for term in facet.terms
         if term.stems
     }
@@ -83,6 +86,7 @@ def _add(passages: list[Passage], document: Document, sentences: Sequence[Senten
                 evidence=kind in ("paragraph", "item"),
                 before=place - 1 if same_block else None,
                 heading=heading if kind != "heading" else None,
+                points_back=points_back(sentence.text, document.language),
             )
         )
         if kind == "heading":

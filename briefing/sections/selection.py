@@ -13,7 +13,7 @@ from briefing.sections.context import excerpt_range
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 
-THRESHOLD = 0.58
+THRESHOLD = 0.66
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
 LONGEST_SENTENCE = 1500

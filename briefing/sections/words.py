@@ -43,6 +43,12 @@ def words(text: str, language: str | None) -> Words:
     return Words(tuple(stems(written, language)), written, tuple(match.span() for match in matches))
 
 
+def gaps(text: str, cut: Words) -> list[str]:
+    """The text after each of the words, up to the next one."""
+    ends = [start for start, _ in cut.spans[1:]] + [len(text)] * bool(cut.spans)
+    return [text[span[1] : end] for span, end in zip(cut.spans, ends, strict=True)]
+
+
 def stems(written: Iterable[str], language: str | None) -> list[str]:
     """One stem a word. Words that differ only in case share it, but for abbreviations that are function words in lower
     case: US, IT and WHO stay in capitals."""

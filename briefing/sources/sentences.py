@@ -18,9 +18,14 @@ from briefing.model import Document, Sentence
 
 Span = tuple[int, int]
 
+FEW_CAPITALS = 0.002
+"""Share of capitals; prose has ten times as many, one at the head of each sentence and name."""
+
 _QUOTE_MARKS = "“”„«»\""
 _QUOTES = str.maketrans(dict.fromkeys(_QUOTE_MARKS, " "))
+_PARENTHESES = str.maketrans("()", "  ")
 _CLOSING = re.compile(r"[”»\"’')\]]+(?!\w)|“(?=\s|$)")
+_AFTER_STOP = re.compile(r"(?<=[.!?])[\s\"'’)\]]+[^\W\d_]")
 _GOES_ON = re.compile(r"\s*[–—,-]?\s*[a-zà-öø-ÿа-яіїєґ]")
 _ASIDE = re.compile(r"(?:^|\s)\((?=[^\W\d_a-z])[^()]{10,}[.!?…][”\"]?\)(?=\s+[^\W\d_a-z])")
 _GLUED = re.compile(r"(?<=[^\W\d_]{2}[.!?])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][^\W\d_]*\s)|(?<=[^\W\d_]{2}[.!?][”\"’»)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ“«\"][^\W\d_]+\s)")
@@ -53,9 +58,24 @@ def sentence_spans(text: str, start: int, end: int, language: str | None = None)
 
 def _boundaries(block: str, language: str) -> set[int]:
     """Where sentencex ends a sentence, as the first character of the next one."""
-    masked = block.translate(_QUOTES)
+    masked = block.translate(_QUOTES).replace("''", "  ")
+    if masked.count("(") != masked.count(")"):
+        masked = masked.translate(_PARENTHESES)  # sentencex would wait for the missing one to the end
+    if _lost_capitals(block):
+        masked = _AFTER_STOP.sub(_capital, masked)
     cuts = {found["end_index"] for found in sentencex.get_sentence_boundaries(language, masked)}
     return {_past_closers(block, cut) for cut in cuts}
+
+
+def _lost_capitals(block: str) -> bool:
+    """Whether the text was put in lower case; sentencex waits for a capital."""
+    return sum(character.isupper() for character in block) <= FEW_CAPITALS * len(block)
+
+
+def _capital(match: re.Match[str]) -> str:
+    """The letter in capitals, unless that takes more than one character: positions must stay."""
+    capital = match[0].upper()
+    return capital if len(capital) == len(match[0]) else match[0]
 
 
 def _past_closers(block: str, cut: int) -> int:
@@ -90,7 +110,7 @@ def _before_speaker(block: str, cuts: set[int]) -> set[int]:
     kept: set[int] = set()
     for start, end in quotations(block):
         asked = block[start:end].rstrip(_QUOTE_MARKS).endswith(("?", "!", "…", "...", ","))
-        if end in cuts and (_GOES_ON.match(block, end) or (asked and _attribution().match(block, end))):
+        if end in cuts and ((not _lost_capitals(block) and _GOES_ON.match(block, end)) or (asked and _attribution().match(block, end))):
             kept.add(end)
     return kept
 
