@@ -102,12 +102,14 @@ def _page(config_file: Path, folder: Path) -> Path:
 
 
 def _measure(row: Row, environ: dict[str, str]) -> bool:
-    """Run both commands in turn, the first time unmeasured, and print how they compare; returns whether that will do."""
+    """Run both commands in turn, the first time unmeasured, and print how they compare; returns whether it will do."""
     times: dict[Command, list[float]] = {row.command: [], row.against: []}
     for run in range(RUNS + 1):
         for command, taken in times.items():
             start = time.perf_counter()
-            subprocess.run(command, env=environ, check=True, capture_output=True)
+            done = subprocess.run(command, env=environ, capture_output=True, text=True)
+            if done.returncode:
+                sys.exit(f"{' '.join(command)} failed:\n{done.stderr}")
             if run:
                 taken.append(time.perf_counter() - start)
     one, other = (median(taken) for taken in times.values())

@@ -34,7 +34,7 @@ _BUILT = ("briefing.md", "briefing.html", "briefing.pdf", "briefing.json")
 _TERM_RULE = r"^(?=[\s\S]*L)\s*(?:(?:[^\s*]+|(?:(?!L)[^\s*])*L(?:(?!L)[^\s*])*L[^\s*]*\*)(?:\s+|$))+$"
 _LOADER_TERM = _TERM_RULE.replace("L", r"[^\W_]")
 _SCHEMA_TERM = _TERM_RULE.replace("L", r"[^\s!-/:-@\[-`{-~]")  # JavaScript's \w knows ASCII only
-_ID = r"^[a-z0-9-]+$"
+_ID = r"^[a-z0-9_-]+$"
 _DATE = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
 _GLOB = re.compile(r"[*?[]")
 _ESCAPED = re.compile(r"\[([*?[])\]")  # as glob.escape writes it
@@ -366,7 +366,7 @@ def _default(model: type[Topic] | type[Output], name: str) -> Any:
 _TEXT = _line("text")
 _TERM_HINT = "; a term holds a letter or digit, and '*' only ends a word, after two of them"
 _TERM = _line("a term", _LOADER_TERM, _TERM_HINT, pattern=_SCHEMA_TERM)
-_SLUG = _line("lower-case letters a-z, digits and hyphens", _ID, type=["string", "integer", "boolean"], pattern=_ID)
+_SLUG = _line("lower-case letters a-z, digits, hyphens and underscores", _ID, type=["string", "integer", "boolean"], pattern=_ID)
 _COUNT = _Kind("a whole number from 1 up", {"type": "integer", "minimum": 1}, _read_count)
 _DAY = _Kind("a date written YYYY-MM-DD", {"type": "string", "format": "date", "pattern": _DATE}, _read_date)
 _NOTE = _Kind("text", _TEXT_SCHEMA, _read_note)

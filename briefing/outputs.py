@@ -50,9 +50,10 @@ def write_together(folder: Path, outputs: Mapping[Format, bytes]) -> tuple[Path,
 
 def restore(folder: Path) -> None:
     """Make the edition in `folder` whole, should a build have been killed amid its renames. Raises OutputError."""
-    if (folder / STAGE).is_dir():
-        with _told(folder), _alone_in(folder):
-            _finish(folder)
+    with _told(folder):
+        if (folder / STAGE).is_dir():
+            with _alone_in(folder):
+                _finish(folder)
 
 
 def _stage(folder: Path, outputs: Mapping[Format, bytes]) -> None:

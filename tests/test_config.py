@@ -242,7 +242,7 @@ title2: y
         "a term holds a letter or digit, and '*' only ends a word, after two of them",
         "12:15: topics[3].require[0]: expected at least one item, got an empty list",
         "13:13: topics[4].title: expected one that no other topic has, got 'A' as in topics[0]",
-        "13:20: topics[4].id: expected lower-case letters a-z, digits and hyphens, got 'b c'",
+        "13:20: topics[4].id: expected lower-case letters a-z, digits, hyphens and underscores, got 'b c'",
         "15:18: output.formats[1]: expected one of markdown, html, pdf, json, got 'docx'",
         "15:24: output.formats[2]: expected each only once, got 'pdf' again",
         "16:12: output.dialect: expected one of commonmark, github, github-wiki, gitlab, gollum, wikijs, obsidian, "

@@ -142,7 +142,8 @@ def _parse(digits: str) -> float:
         return float(re.sub(r"\D", "", digits))
     if re.fullmatch(r"\d{1,3}(?:,\d{3})+\.\d+", digits):
         return float(digits.replace(",", ""))
-    return float(re.sub(r"[\u00a0\u202f ]", "", digits).replace(",", "."))
+    whole, _, rest = re.sub(r"[\u00a0\u202f ]", "", digits).replace(",", ".").partition(".")
+    return float(f"{whole}.{rest.replace('.', '')}")
 
 
 def _scale(word: str) -> float:

@@ -106,7 +106,7 @@ class _Complaints(logging.Handler):
         if not self._missing:
             return list(self._messages)
         some = ", ".join(f"U+{code:04X}" for code in sorted(self._missing)[:5])
-        missing = f"no installed font can show {len(self._missing)} characters of the PDF ({some}); "
+        missing = f"characters that no installed font has are boxes in the PDF ({len(self._missing)}, such as {some}); "
         return [*self._messages, missing + "on Debian and Ubuntu: apt-get install fonts-noto-core fonts-noto-cjk"]
 
 

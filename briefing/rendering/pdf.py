@@ -26,8 +26,7 @@ TIMEOUT = 600
 """Seconds a PDF may take, waiting included. At 0.1 s a page that is thousands of pages."""
 
 INSTALL = (
-    "WeasyPrint needs Pango; on Debian and Ubuntu: "
-    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz0b libharfbuzz-subset0 libfontconfig1"
+    "WeasyPrint needs Pango; on Debian and Ubuntu: apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 )
 
 _logger = logging.getLogger(__name__)

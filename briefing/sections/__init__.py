@@ -11,7 +11,7 @@ from briefing.sections.pins import find_pins
 from briefing.sections.query import understand
 from briefing.sections.relevance import Rating, rate, with_parties
 from briefing.sections.scan import Corpus, gather
-from briefing.sections.selection import THRESHOLD, select
+from briefing.sections.selection import select, threshold
 
 __all__ = ["build_sections"]
 
@@ -31,14 +31,14 @@ def build_sections(
     warnings: list[str] = []
     for topic, (query, questions) in zip(topics, queries, strict=True):
         ratings = rate(with_parties(query, parties), corpus)
-        answering = [_best(rate(with_parties(question, parties), corpus)) for question in questions]
+        answering = [_best(question, rate(with_parties(question, parties), corpus)) for question in questions]
         pins = [find_pins(quotation, documents, split) for quotation in topic.pin]
         warnings += [
             f"topic {topic.title!r}: no document holds the pinned quotation {quotation!r}"
             for quotation, found in zip(topic.pin, pins, strict=True)
             if not found
         ]
-        findings = select(topic, _with(ratings, answering), corpus, pins)
+        findings = select(topic, query, _with(ratings, answering), corpus, pins)
         sections.append(_section(topic, findings, answering, corpus))
     return tuple(sections), tuple(warnings)
 
@@ -53,9 +53,9 @@ def _question(text: str, language: str) -> Query:
     return understand(Topic(id="", title=text), language)
 
 
-def _best(ratings: Sequence[Rating]) -> Rating | None:
+def _best(query: Query, ratings: Sequence[Rating]) -> Rating | None:
     best = min(ratings, key=lambda rating: (-rating.score, rating.passage), default=None)
-    return best if best and best.score >= THRESHOLD else None
+    return best if best and best.score >= threshold(query, ratings) else None
 
 
 def _with(ratings: Sequence[Rating], answering: Sequence[Rating | None]) -> list[Rating]:

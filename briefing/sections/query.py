@@ -20,6 +20,8 @@ NEAR = 0.4
 """Weight of a word that speaks of the same matter without meaning it."""
 CAPITAL = 0.7
 """Weight of a capital for its country: Moscow decides, but it is a place too."""
+SHORT = 6
+"""Words of a title that may ask for a kind of answer ("Force size"); a longer one that is no question states a fact."""
 LONGEST = 4
 """Words in the longest expression of the lexicon that is looked up."""
 
@@ -85,12 +87,13 @@ def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], 
     cut = words(text, language)
     facets: list[Facet] = []
     asked: list[str] = []
+    asking = len(cut.stems) <= SHORT or text.rstrip().endswith("?")
     position = 0
     while position < len(cut.stems):
         for length in range(min(LONGEST, len(cut.stems) - position), 0, -1):
             key = cut.stems[position : position + length]
             written = " ".join(cut.written[position : position + length])
-            if kind := _asks(language).get(key):
+            if asking and (kind := _asks(language).get(key)):
                 asked.append(kind)
                 break
             if terms := _known(key, written, origin, language):

@@ -37,7 +37,7 @@ SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.7}
 with the title's words left out, still says more than half."""
 QUESTION = 0.15
 """How much of what the title leaves open the question's own words can fill: a question adds detail to its title."""
-NEARNESS = 0.3
+NEARNESS = 0.1
 BESIDE = 3
 REACH = 10
 ACT = 0.3

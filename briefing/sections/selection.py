@@ -7,15 +7,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
-from briefing.model import Excerpt, Finding, Topic
+from briefing.model import Excerpt, Finding, Query, Topic
 from briefing.sections.claims import claim, conflict, rarity, same
 from briefing.sections.context import excerpt_range
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 
-THRESHOLD = 0.66
+THRESHOLD = 0.62
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
+STATEMENT = 4
+"""A topic of this many facets or more states a fact. Whoever states the same fact shares some of its words, never all."""
+SHARE_OF_BEST = 0.5
+"""For such a topic, the least score as a share of the best one's."""
+FLOOR = 0.2
+"""And the least score at all: below it not even the best sentence speaks of the fact."""
 LONGEST_SENTENCE = 1500
 """Characters; what is longer is a table or a program, not a sentence that anyone can quote."""
 
@@ -29,9 +35,19 @@ class _Candidate:
     """Index of the chosen passage."""
 
 
-def select(topic: Topic, ratings: Sequence[Rating], corpus: Corpus, pins: Sequence[Sequence[Excerpt]] = ()) -> tuple[Finding, ...]:
+def threshold(query: Query, ratings: Sequence[Rating]) -> float:
+    """The least score that a sentence needs to be printed for this query."""
+    if sum(facet.origin != "question" for facet in query.facets) < STATEMENT:
+        return THRESHOLD
+    return max(FLOOR, SHARE_OF_BEST * max((rating.score for rating in ratings), default=0.0))
+
+
+def select(
+    topic: Topic, query: Query, ratings: Sequence[Rating], corpus: Corpus, pins: Sequence[Sequence[Excerpt]] = ()
+) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` of those that are not pinned."""
-    chosen = [rating for rating in ratings if rating.score >= THRESHOLD and _quotable(topic, corpus, rating.passage)]
+    least = threshold(query, ratings)
+    chosen = [rating for rating in ratings if rating.score >= least and _quotable(topic, corpus, rating.passage)]
     candidates = [c for c in _apart([_candidate(corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)]
     groups = _merged(sorted(candidates, key=_rank), corpus)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]

@@ -1,0 +1,372 @@
+"""The command line: exit codes, what goes to which stream, what options change, and what it does not load."""
+
+from __future__ import annotations
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from briefing import __version__
+from briefing.cli import main
+from briefing.config import schema_text
+from tests.conftest import CONFIG, DOCUMENT, Run, command_line, environ
+
+Capture = pytest.CaptureFixture[str]
+
+
+def error_of(capsys: Capture) -> str:
+    """What a failed command says, which is never on stdout."""
+    out, err = capsys.readouterr()
+    assert out == ""
+    return err
+
+
+# --- exit codes ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_done_is_0(project: Path, command: str) -> None:
+    assert main([command]) == 0
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_mistake_in_the_config_is_1(project: Path, capsys: Capture, command: str) -> None:
+    (project / "config.yaml").write_text(CONFIG + "titel: x\nlimit: 5\n")
+    assert main([command]) == 1
+    assert [line.split(":")[:2] for line in error_of(capsys).splitlines()] == [
+        ["config.yaml", "5"],
+        ["config.yaml", "6"],
+    ]
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_config_that_is_missing_is_1(project: Path, capsys: Capture, command: str) -> None:
+    assert main([command, "-c", "other.yaml"]) == 1
+    assert error_of(capsys).startswith("other.yaml: not found")
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_no_document_at_all_is_1(project: Path, capsys: Capture, command: str) -> None:
+    (project / "sources" / "ferry.txt").write_text("")
+    assert main([command]) == 1
+    assert error_of(capsys) == (
+        f"no document could be read from {project / 'sources'}\n  sources/ferry.txt: empty file\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "args",
+    [
+        ["bild"],
+        ["build", "--formats", "pdf"],
+        ["build", "--format", "word"],
+        ["build", "extra"],
+        ["read"],
+        ["schema", "--json"],
+        [],
+    ],
+    ids=" ".join,
+)
+def test_wrong_usage_is_2(project: Path, args: list[str]) -> None:
+    assert main(args) == 2
+    assert not (project / "build").exists()
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_strict_makes_warnings_3(project: Path, command: str) -> None:
+    (project / "sources" / "empty.txt").write_text("")
+    assert main([command]) == 0
+    assert main([command, "--strict"]) == 3
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_strict_without_warnings_is_0(project: Path, command: str) -> None:
+    assert main([command, "--strict"]) == 0
+
+
+def test_strict_writes_the_outputs_all_the_same(project: Path) -> None:
+    (project / "sources" / "empty.txt").write_text("")
+    main(["build", "--strict"])
+    assert (project / "build" / "briefing.json").exists()
+
+
+def test_a_pinned_quotation_that_no_document_holds_is_a_warning(project: Path, capsys: Capture) -> None:
+    (project / "config.yaml").write_text(
+        CONFIG.replace("[Ferry passengers]", '[{title: Ferry passengers, pin: ["It sank."]}]')
+    )
+    assert main(["build", "--strict"]) == 3
+    assert "warning: topic 'Ferry passengers': no document holds the pinned quotation 'It sank.'" in error_of(capsys)
+
+
+# --- build -----------------------------------------------------------------------------------------------------
+
+
+def written(folder: Path) -> list[str]:
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_build_writes_what_the_config_asks_for(project: Path) -> None:
+    main(["build"])
+    assert written(project / "build") == ["briefing.json", "briefing.md"]
+
+
+def test_build_says_what_it_found_and_wrote(project: Path, capsys: Capture) -> None:
+    main(["build"])
+    assert error_of(capsys).splitlines() == [
+        "Ferry passengers: 2 findings from 1 document",
+        "1 document read; wrote build/briefing.md, build/briefing.json",
+    ]
+
+
+def test_build_says_which_topic_has_no_evidence(project: Path, capsys: Capture) -> None:
+    (project / "config.yaml").write_text(CONFIG.replace("Ferry passengers", "Glaciers"))
+    assert main(["build"]) == 0
+    assert error_of(capsys).splitlines()[0] == "Glaciers: no evidence"
+
+
+def test_config_is_found_from_another_folder(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir("/")
+    assert main(["build", "-c", str(project / "config.yaml")]) == 0
+    assert written(project / "build") == ["briefing.json", "briefing.md"]
+
+
+def test_output_option_takes_the_folder_from_here(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (project / "here").mkdir()
+    monkeypatch.chdir(project / "here")
+    assert main(["build", "-c", "../config.yaml", "--output", "out"]) == 0
+    assert written(project / "here" / "out") == ["briefing.json", "briefing.md"]
+    assert not (project / "build").exists()
+
+
+def test_format_option_replaces_the_config_s_formats(project: Path) -> None:
+    assert main(["build", "--format", "json", "--format", "html", "--format", "json"]) == 0
+    assert written(project / "build") == ["briefing.html", "briefing.json"]
+
+
+@pytest.mark.parametrize("source", ["more", "more/bus.txt", "mor?/*.txt"])
+def test_sources_option_replaces_the_config_s_sources(project: Path, source: str) -> None:
+    (project / "more").mkdir()
+    (project / "more" / "bus.txt").write_text(DOCUMENT.replace("ferry", "bus"))
+    assert main(["build", "--sources", source]) == 0
+    briefing = json.loads((project / "build" / "briefing.json").read_bytes())
+    assert [document["path"] for document in briefing["documents"]] == ["more/bus.txt"]
+
+
+def test_sources_option_may_be_repeated(project: Path) -> None:
+    (project / "bus.txt").write_text(DOCUMENT.replace("ferry", "bus"))
+    assert main(["build", "--sources", "sources", "--sources", "bus.txt"]) == 0
+    assert len(json.loads((project / "build" / "briefing.json").read_bytes())["documents"]) == 2
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_sources_that_are_not_there_are_named(project: Path, capsys: Capture, command: str) -> None:
+    assert main([command, "--sources", "sauces"]) == 1
+    assert error_of(capsys) == "--sources sauces: no such file or folder, and no file matches it\n"
+
+
+@pytest.mark.parametrize(
+    "options",
+    [["--output", "sources"], ["--output", "sources/build"], ["--output", "."], ["--sources", "build"]],
+    ids=" ".join,
+)
+def test_output_among_the_sources_is_refused(project: Path, capsys: Capture, options: list[str]) -> None:
+    main(["build"])
+    before = written(project / "build")
+    capsys.readouterr()
+    assert main(["build", *options]) == 1
+    assert "overlaps the sources" in error_of(capsys)
+    assert (written(project / "sources"), written(project / "build")) == (["ferry.txt"], before)
+
+
+# --- check -----------------------------------------------------------------------------------------------------
+
+
+def test_check_counts_what_it_found(project: Path, capsys: Capture) -> None:
+    main(["check"])
+    assert error_of(capsys) == "config.yaml: 1 topic, 1 document, no mistakes\n"
+
+
+def test_check_writes_nothing(project: Path) -> None:
+    main(["check"])
+    assert written(project) == ["config.yaml", "sources"]
+
+
+def test_check_names_every_mistake_in_templates_and_sources_at_once(project: Path, capsys: Capture) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / "briefing.md.j2").write_text("# {{ briefing.title }}\n\n{% for %}\n")
+    (project / "templates" / "page.html.j2").write_text("{{ briefing.title | nonsense }}\n")
+    (project / "sources" / "sources.yaml").write_text("ferry.txt:\n  publisher: X\n  titel: Y\nbus.txt: {}\n")
+    (project / "config.yaml").write_text(CONFIG + "templates: templates/\n")
+    assert main(["check"]) == 1
+    starts = ["briefing.md.j2:3: ", "page.html.j2:1: ", "sources/sources.yaml:3:3: ", "sources/sources.yaml:4:1: "]
+    lines = error_of(capsys).splitlines()
+    assert len(lines) == len(starts)
+    assert [start in line for start, line in zip(starts, lines, strict=True)] == [True] * len(starts)
+
+
+def test_check_accepts_templates_without_mistakes(project: Path) -> None:
+    (project / "templates").mkdir()
+    (project / "templates" / "briefing.md.j2").write_text("# {{ briefing.title | quote }}\n")
+    (project / "config.yaml").write_text(CONFIG + "templates: templates/\n")
+    assert main(["check"]) == 0
+
+
+# --- read and schema -------------------------------------------------------------------------------------------
+
+
+def test_read_shows_metadata_and_sentences(project: Path, capsys: Capture) -> None:
+    assert main(["read", "sources/ferry.txt"]) == 0
+    out = capsys.readouterr().out
+    assert "  published: 2024-05-03 (inferred from the text)\n" in out
+    assert "  publisher: not given\n" in out
+    assert "\n  heading      0-39     Ferry to Lowsay carries more passengers\n" in out
+
+
+def test_read_json_prints_one_object_a_line(project: Path, capsys: Capture) -> None:
+    assert main(["read", "--json", "sources/ferry.txt", "sources/ferry.txt"]) == 0
+    first, second = capsys.readouterr().out.splitlines()
+    assert first == second
+    assert json.loads(first)["text"] == DOCUMENT
+
+
+def test_read_goes_on_after_a_file_that_it_cannot_read(project: Path, capsys: Capture) -> None:
+    assert main(["read", "--json", "missing.txt", "sources/ferry.txt"]) == 1
+    out, err = capsys.readouterr()
+    assert len(out.splitlines()) == 1
+    assert err == "missing.txt: cannot be read: no such file or directory\n"
+
+
+@pytest.mark.parametrize(
+    "command", [["read", "sources/ferry.txt"], ["read", "--json", "sources/ferry.txt"]], ids=" ".join
+)
+def test_results_are_utf_8_whatever_the_locale(project: Path, run: Run, command: list[str]) -> None:
+    (project / "sources" / "ferry.txt").write_text("Перевізник обрав “Lowsay”.", encoding="utf-8")
+    done = run(*command, PYTHONIOENCODING="latin-1", LC_ALL="C")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Перевізник обрав “Lowsay”." in done.stdout
+
+
+def test_schema_prints_the_schema(capsys: Capture) -> None:
+    assert main(["schema"]) == 0
+    assert capsys.readouterr().out == schema_text()
+
+
+def test_version(capsys: Capture) -> None:
+    assert main(["--version"]) == 0
+    assert capsys.readouterr().out == f"briefing {__version__}\n"
+
+
+# --- what never reaches the terminal ---------------------------------------------------------------------------
+
+ESCAPE = "\x1b]0;gotcha\x07\x1b[31m\u202e"
+
+
+@pytest.mark.parametrize("command", ["build", "check"])
+def test_a_file_name_cannot_steer_the_terminal(project: Path, capsys: Capture, command: str) -> None:
+    (project / "sources" / f"a{ESCAPE}.txt").write_text(DOCUMENT)
+    assert main([command]) == 0
+    err = error_of(capsys)
+    assert "not read: sources/a\\x1b]0;gotcha\\x07\\x1b[31m\\u202e.txt: its name holds" in err
+    assert not set(ESCAPE) - set("]0;gotcha[31m") & set(err)
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+@pytest.mark.parametrize("name", ["text", "name"])
+def test_read_cannot_steer_the_terminal(project: Path, capsys: Capture, options: list[str], name: str) -> None:
+    path = project / "sources" / (f"a{ESCAPE}.txt" if name == "name" else "ferry.txt")
+    path.write_text(DOCUMENT + ESCAPE if name == "text" else DOCUMENT, encoding="utf-8")
+    main(["read", *options, str(path)])
+    out, err = capsys.readouterr()
+    assert not set("\x1b\x07\u202e") & set(out + err)
+
+
+@pytest.mark.parametrize("name", [ESCAPE, "\udcff"], ids=["escape", "not UTF-8"])
+def test_a_config_s_name_cannot_steer_the_terminal(project: Path, capsys: Capture, name: str) -> None:
+    assert main(["check", "-c", name]) == 1
+    err = error_of(capsys)
+    assert all(character.isprintable() or character == "\n" for character in err)
+
+
+# --- what is not loaded ----------------------------------------------------------------------------------------
+
+HEAVY = ("weasyprint", "markdown_it", "numpy", "jinja2", "rich", "chardet")
+
+
+@pytest.mark.parametrize("args", [["check"], ["--help"], ["build", "--help"], ["--version"], ["schema"]], ids=" ".join)
+def test_what_is_heavy_is_not_loaded(project: Path, args: list[str]) -> None:
+    program = (
+        "import sys; from briefing.cli import main; code = main(sys.argv[1:]); "
+        f"print(*sys.modules.keys() & {set(HEAVY)}, file=sys.stderr); sys.exit(code)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, *args], env=environ({}), capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr.splitlines()[-1]) == (0, "")
+
+
+def test_markdown_and_json_are_built_without_weasyprint(project: Path) -> None:
+    program = "import sys; from briefing.cli import main; main(['build']); sys.exit('weasyprint' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], env=environ({}), capture_output=True, check=False)
+    assert done.returncode == 0
+
+
+# --- interruptions ---------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("options", [[], ["--json"]], ids=["text", "json"])
+def test_a_reader_that_stops_reading_is_no_error(project: Path, options: list[str]) -> None:
+    (project / "sources" / "ferry.txt").write_text(DOCUMENT * 1000)
+    command = command_line("read", *options, *["sources/ferry.txt"] * 5)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=environ({})) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.read(10)
+        process.stdout.close()
+        assert (process.wait(), process.stderr.read()) == (0, b"")
+
+
+@pytest.fixture
+def endless(project: Path) -> Path:
+    """The project, built once, and then given a template that takes forever: a build can only be stopped amid it."""
+    main(["build"])
+    (project / "templates").mkdir()
+    (project / "templates" / "briefing.md.j2").write_text(
+        "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
+    )
+    (project / "config.yaml").write_text(CONFIG.replace("json]", "pdf]") + "templates: templates/\n")
+    return project
+
+
+def once_it_builds(process: subprocess.Popen[bytes]) -> None:
+    """Wait until the process has started the one that makes the PDF."""
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        for status in Path("/proc").glob("[0-9]*/stat"):
+            with suppress(OSError):
+                if status.read_text().rpartition(")")[2].split()[1] == str(process.pid):
+                    return
+        time.sleep(0.05)
+    pytest.fail("the build did not start")
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="sees in /proc how far the build is")
+@pytest.mark.parametrize(
+    ("number", "code"),
+    [(signal.SIGINT, 130), (signal.SIGTERM, -signal.SIGTERM), (signal.SIGKILL, -signal.SIGKILL)],
+    ids=["ctrl-c", "terminated", "killed"],
+)
+def test_a_build_that_is_stopped_leaves_the_outputs_as_they_were(endless: Path, number: int, code: int) -> None:
+    before = {path.name: path.read_bytes() for path in (endless / "build").iterdir()}
+    with subprocess.Popen(command_line("build"), env=environ({}), stderr=subprocess.PIPE) as process:
+        once_it_builds(process)
+        process.send_signal(number)
+        assert process.wait(20) == code
+        assert process.stderr is not None
+        assert process.stderr.read().strip() == (b"interrupted" if number == signal.SIGINT else b"")
+    assert {path.name: path.read_bytes() for path in (endless / "build").iterdir()} == before

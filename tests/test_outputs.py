@@ -1,0 +1,213 @@
+"""The outputs of a build appear together or not at all, whatever fails and whenever the process is killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from briefing.errors import OutputError
+from briefing.model import Format
+from briefing.outputs import NAMES, STAGE, restore, write_together
+
+ROOT = Path(__file__).resolve().parents[1]
+ALL: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
+
+
+def edition(text: str, *formats: Format) -> dict[Format, bytes]:
+    return {format: f"{text} {format}".encode() for format in formats or ALL}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file in the folder, hidden ones and those of folders in it too."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def files(outputs: dict[Format, bytes]) -> dict[str, bytes]:
+    return {NAMES[format]: data for format, data in outputs.items()}
+
+
+def test_a_folder_that_is_missing_is_made(tmp_path: Path) -> None:
+    folder = tmp_path / "not" / "there"
+    assert write_together(folder, edition("new", "json")) == (folder / "briefing.json",)
+    assert contents(folder) == {"briefing.json": b"new json"}
+
+
+def test_the_new_edition_replaces_the_old(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old"))
+    write_together(tmp_path, edition("new"))
+    assert contents(tmp_path) == files(edition("new"))
+
+
+def test_formats_of_an_earlier_edition_are_taken_away(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old"))
+    write_together(tmp_path, edition("new", "markdown"))
+    assert contents(tmp_path) == {"briefing.md": b"new markdown"}
+
+
+def test_other_files_in_the_folder_are_left_alone(tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("*")
+    (tmp_path / "notes").mkdir()
+    (tmp_path / "notes" / "briefing.md").write_text("mine")
+    write_together(tmp_path, edition("new", "json"))
+    assert contents(tmp_path) == {".gitignore": b"*", "notes/briefing.md": b"mine", "briefing.json": b"new json"}
+
+
+def test_a_link_in_the_place_of_an_output_is_replaced_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "mine.txt").write_text("mine")
+    folder = tmp_path / "build"
+    folder.mkdir()
+    (folder / "briefing.md").symlink_to(tmp_path / "mine.txt")
+    write_together(folder, edition("new", "markdown"))
+    assert not (folder / "briefing.md").is_symlink()
+    assert (tmp_path / "mine.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("name", NAMES.values())
+def test_a_folder_in_the_way_of_an_output_stops_all_of_them(tmp_path: Path, name: str) -> None:
+    write_together(tmp_path, edition("old"))
+    (tmp_path / name).unlink()
+    (tmp_path / name).mkdir()
+    (tmp_path / name / "kept").write_text("kept")
+    before = contents(tmp_path)
+    with pytest.raises(OutputError, match=f"{name}: expected a file of an earlier build, found a folder"):
+        write_together(tmp_path, edition("new"))
+    assert contents(tmp_path) == before
+
+
+def test_a_file_in_the_way_of_the_folder_is_named(tmp_path: Path) -> None:
+    (tmp_path / "build").write_text("mine")
+    with pytest.raises(OutputError, match=r"build: cannot be written: "):
+        write_together(tmp_path / "build", edition("new"))
+    assert contents(tmp_path) == {"build": b"mine"}
+
+
+@pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a folder in which even root may not write")
+def test_an_unwritable_folder_is_named() -> None:
+    with pytest.raises(OutputError, match=r"/proc/.*: cannot be written: "):
+        write_together(Path("/proc/briefing"), edition("new"))
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may write in every folder")
+def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old"))
+    tmp_path.chmod(0o500)
+    try:
+        with pytest.raises(OutputError, match=r"cannot be written: permission denied"):
+            write_together(tmp_path, edition("new"))
+        assert contents(tmp_path) == files(edition("old"))
+    finally:
+        tmp_path.chmod(0o700)
+
+
+# --- failures amid the exchange --------------------------------------------------------------------------------
+
+# Replaces an old edition by a new one of fewer formats, in a process whose n-th rename does something else.
+PROGRAM = """
+import os, signal, sys
+from pathlib import Path
+from briefing.outputs import write_together
+
+folder, last, wrong = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3]
+renames = 0
+
+def counted(rename):
+    def at(*paths):
+        global renames
+        if renames == last:
+            fail()
+        renames += 1
+        rename(*paths)
+    return at
+
+def fail():
+    global last
+    last = -1
+    if wrong == "kill":
+        os.kill(os.getpid(), signal.SIGKILL)
+    if wrong == "interrupt":
+        os.kill(os.getpid(), signal.SIGINT)
+    else:
+        raise OSError(28, "No space left on device")
+
+os.replace, os.rename = counted(os.replace), counted(os.rename)
+write_together(folder, {"markdown": b"new markdown", "json": b"new json"})
+print(renames)
+"""
+NEW = files(edition("new", "markdown", "json"))
+OLD = files(edition("old"))
+RENAMES = len(OLD) + 1 + len(NEW)
+
+
+def go_wrong(folder: Path, rename: int, how: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-c", PROGRAM, str(folder), str(rename), how],
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def visible(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def test_the_exchange_takes_as_many_renames_as_these_tests_think(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old"))
+    assert go_wrong(tmp_path, -1, "").stdout == f"{RENAMES}\n"
+
+
+@pytest.mark.parametrize("rename", range(RENAMES))
+def test_a_rename_that_fails_leaves_the_old_edition(tmp_path: Path, rename: int) -> None:
+    write_together(tmp_path, edition("old"))
+    assert "No space left on device" in go_wrong(tmp_path, rename, "fail").stderr
+    assert contents(tmp_path) == OLD
+
+
+@pytest.mark.parametrize("rename", range(RENAMES))
+def test_a_kill_never_shows_files_of_two_editions_and_is_made_good(tmp_path: Path, rename: int) -> None:
+    write_together(tmp_path, edition("old"))
+    assert go_wrong(tmp_path, rename, "kill").returncode == -signal.SIGKILL
+    assert visible(tmp_path).items() <= OLD.items() or visible(tmp_path).items() <= NEW.items()
+    restore(tmp_path)
+    assert contents(tmp_path) == (NEW if rename > len(OLD) else OLD)
+
+
+@pytest.mark.parametrize("rename", range(RENAMES))
+def test_a_ctrl_c_waits_until_the_exchange_is_over(tmp_path: Path, rename: int) -> None:
+    write_together(tmp_path, edition("old"))
+    assert "KeyboardInterrupt" in go_wrong(tmp_path, rename, "interrupt").stderr
+    assert contents(tmp_path) == NEW
+
+
+def test_a_build_after_a_kill_writes_its_own_edition(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old"))
+    go_wrong(tmp_path, 2, "kill")
+    write_together(tmp_path, edition("newest"))
+    assert contents(tmp_path) == files(edition("newest"))
+
+
+def test_restore_of_a_folder_without_a_build_does_nothing(tmp_path: Path) -> None:
+    restore(tmp_path / "missing")
+    restore(tmp_path)
+    assert contents(tmp_path) == {}
+
+
+def test_two_builds_at_once_leave_one_edition(tmp_path: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from briefing.outputs import NAMES, write_together\n"
+        "for _ in range(30): write_together(Path(sys.argv[1]), {format: sys.argv[2].encode() for format in NAMES})"
+    )
+    command = (sys.executable, "-c", program, str(tmp_path))
+    running = [
+        subprocess.Popen([*command, name], env={**os.environ, "PYTHONPATH": str(ROOT)}) for name in ("one", "two")
+    ]
+    assert [process.wait() for process in running] == [0, 0]
+    assert len(contents(tmp_path)) == len(NAMES)
+    assert len(set(contents(tmp_path).values())) == 1
+    assert not (tmp_path / STAGE).exists()
