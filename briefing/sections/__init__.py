@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 
 from briefing.model import Answer, Document, Finding, Gap, Query, Section, Sentence, Topic
+from briefing.sections.claims import content, rarity
 from briefing.sections.parties import learn
 from briefing.sections.pins import find_pins
 from briefing.sections.query import understand
@@ -27,6 +28,7 @@ def build_sections(
     queries = [(understand(topic, language), [_question(q, language) for q in topic.questions]) for topic in topics]
     corpus = gather(documents, [query for topic, questions in queries for query in (topic, *questions)], split)
     parties = learn((passage.words, passage.sentence.document.language) for passage in corpus.passages)
+    rare = rarity(content(passage.words, passage.sentence.document.language) for passage in corpus.passages)
     sections: list[Section] = []
     warnings: list[str] = []
     for topic, (query, questions) in zip(topics, queries, strict=True):
@@ -38,7 +40,7 @@ def build_sections(
             for quotation, found in zip(topic.pin, pins, strict=True)
             if not found
         ]
-        findings = select(topic, query, _with(ratings, answering), corpus, pins)
+        findings = select(topic, query, _with(ratings, answering), corpus, rare, pins)
         sections.append(_section(topic, findings, answering, corpus))
     return tuple(sections), tuple(warnings)
 

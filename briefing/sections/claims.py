@@ -17,16 +17,21 @@ from briefing.model import Sentence
 from briefing.sections.query import meaning
 from briefing.sections.words import Words, stopwords
 
-SAME_WORDS = 0.5
+SAME_WORDS = 0.45
 """Share of their weighted content that two sentences must have in common to say the same."""
-SAME_WITH_FIGURE = 0.22
-"""The same for two that share a figure: its value, its bound and what it counts."""
+HELD = 0.6
+"""Share of the shorter one's content that the longer one must hold, where it is long enough to tell (`HELD_WORDS`)."""
+HELD_WORDS = 4
+SAME_WITH_FIGURE = 0.3
+"""`SAME_WORDS` for two that share a telling figure."""
 LEAST_SHARED = 2
 """Content words or figures in common, at the least."""
+TELLING = 10
+"""Two sentences that share a smaller number than this may do so by chance."""
 FIGURE_WEIGHT = 2.0
 """A shared figure weighs as much as this many of the rarest words."""
 
-_NEGATIONS = frozenset("not no never none nor neither without cannot can't won't didn't doesn't don't isn't wasn't couldn't wouldn't refuse refused reject rejected deny denied".split())
+_NEGATIONS = frozenset("not no never none nor neither cannot can't won't didn't doesn't don't isn't wasn't couldn't wouldn't refuse refused reject rejected deny denied".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,25 +46,29 @@ class Claim:
 def claim(sentence: Sentence, cut: Words) -> Claim:
     language = sentence.document.language
     figures = find_figures(sentence.document.text, sentence.start, sentence.end)
-    content = {
-        meaning(stem, language)
-        for stem, written in zip(cut.stems, cut.written, strict=True)
-        if written.lower().replace("’", "'") not in stopwords(language) and not written[0].isdigit()
-    }
     return Claim(
-        frozenset(content),
-        frozenset((f.low, f.high, f.unit) for f in figures),
+        content(cut, language),
+        frozenset((figure.low, figure.high, figure.unit) for figure in figures),
         any(written.lower().replace("’", "'") in _NEGATIONS for written in cut.written),
     )
 
 
-def rarity(claims: Iterable[Claim]) -> dict[str, float]:
+def content(cut: Words, language: str | None) -> frozenset[str]:
+    """What the words name, without function words and numbers."""
+    return frozenset(
+        meaning(stem, language)
+        for stem, written in zip(cut.stems, cut.written, strict=True)
+        if not written[0].isdigit() and written.lower().replace("’", "'") not in stopwords(language)
+    )
+
+
+def rarity(contents: Iterable[frozenset[str]]) -> dict[str, float]:
     """Inverse document frequency of every content word, over sentences."""
     counts: Counter[str] = Counter()
     total = 0
-    for one in claims:
+    for one in contents:
         total += 1
-        counts.update(one.content)
+        counts.update(one)
     return {word: math.log(1 + total / count) for word, count in counts.items()}
 
 
@@ -71,8 +80,9 @@ def same(one: Claim, other: Claim, rare: Mapping[str, float]) -> bool:
     if len(shared) + len(figures) < LEAST_SHARED:
         return False
     common = _weight(shared, len(figures), rare)
-    whole = sum(_weight(each.content, len(_values(each)), rare) for each in (one, other))
-    return 2 * common >= (SAME_WITH_FIGURE if figures else SAME_WORDS) * whole
+    weights = [_weight(each.content, len(_values(each)), rare) for each in (one, other)]
+    alike = 2 * common >= (SAME_WITH_FIGURE if figures else SAME_WORDS) * sum(weights)
+    return alike or (len(shared) >= HELD_WORDS and common >= HELD * min(weights))
 
 
 def _weight(content: Iterable[str], figures: int, rare: Mapping[str, float]) -> float:
@@ -81,7 +91,7 @@ def _weight(content: Iterable[str], figures: int, rare: Mapping[str, float]) -> 
 
 
 def _values(one: Claim) -> frozenset[tuple[float | None, float | None]]:
-    return frozenset((low, high) for low, high, _ in one.figures)
+    return frozenset((low, high) for low, high, _ in one.figures if max(low or 0, high or 0) >= TELLING)
 
 
 def conflict(one: Claim, other: Claim) -> bool:

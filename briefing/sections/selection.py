@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
 from briefing.model import Excerpt, Finding, Query, Topic
-from briefing.sections.claims import claim, conflict, rarity, same
+from briefing.sections.claims import claim, conflict, same
 from briefing.sections.context import excerpt_range
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
@@ -43,13 +43,18 @@ def threshold(query: Query, ratings: Sequence[Rating]) -> float:
 
 
 def select(
-    topic: Topic, query: Query, ratings: Sequence[Rating], corpus: Corpus, pins: Sequence[Sequence[Excerpt]] = ()
+    topic: Topic,
+    query: Query,
+    ratings: Sequence[Rating],
+    corpus: Corpus,
+    rare: Mapping[str, float],
+    pins: Sequence[Sequence[Excerpt]] = (),
 ) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` of those that are not pinned."""
     least = threshold(query, ratings)
     chosen = [rating for rating in ratings if rating.score >= least and _quotable(topic, corpus, rating.passage)]
     candidates = [c for c in _apart([_candidate(corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)]
-    groups = _merged(sorted(candidates, key=_rank), corpus)
+    groups = _merged(sorted(candidates, key=_rank), corpus, rare)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in pins if excerpts]
     return (*first, *findings[: topic.limit])
@@ -63,11 +68,10 @@ def _is_pinned(excerpt: Excerpt, pins: Sequence[Sequence[Excerpt]]) -> bool:
     )
 
 
-def _merged(candidates: Sequence[_Candidate], corpus: Corpus) -> list[list[_Candidate]]:
+def _merged(candidates: Sequence[_Candidate], corpus: Corpus, rare: Mapping[str, float]) -> list[list[_Candidate]]:
     """Candidates that say the same, in groups: each joins the first group that it agrees with throughout."""
     passages = [corpus.passages[candidate.place] for candidate in candidates]
     claims = [claim(passage.sentence, passage.words) for passage in passages]
-    rare = rarity(claims)
     groups: list[list[int]] = []
     for index, own in enumerate(claims):
         for group in groups:
