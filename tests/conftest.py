@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -45,9 +46,10 @@ def command_line(*args: str) -> tuple[str, ...]:
     return sys.executable, "-m", "briefing", *args
 
 
-def environ(changes: Mapping[str, str]) -> dict[str, str]:
-    """The process finds this checkout's briefing, wherever it runs."""
-    return {**os.environ, "PYTHONPATH": str(ROOT), **changes}
+def environ(changes: Mapping[str, str] = MappingProxyType({})) -> dict[str, str]:
+    """A process finds this checkout's briefing, wherever it runs."""
+    path = os.pathsep.join(filter(None, (str(ROOT), os.environ.get("PYTHONPATH"))))
+    return {**os.environ, "PYTHONPATH": path, **changes}
 
 
 Run = Callable[..., subprocess.CompletedProcess[str]]

@@ -13,6 +13,7 @@ import pytest
 from briefing.errors import OutputError
 from briefing.model import Format
 from briefing.outputs import NAMES, STAGE, restore, write_together
+from tests.conftest import environ
 
 ROOT = Path(__file__).resolve().parents[1]
 ALL: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
@@ -104,6 +105,21 @@ def test_a_folder_without_permission_is_named(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
+def test_a_file_that_does_not_fit_stops_all_of_them(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old"))
+    program = (
+        "import resource, sys; from pathlib import Path; from briefing.outputs import write_together\n"
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))\n"
+        "write_together(Path(sys.argv[1]), {'markdown': b'new', 'json': b'new' * 1000})"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], env=environ(), capture_output=True, text=True, check=False
+    )
+    assert "OutputError" in done.stderr
+    assert "cannot be written: file too large" in done.stderr
+    assert contents(tmp_path) == files(edition("old"))
+
+
 # --- failures amid the exchange --------------------------------------------------------------------------------
 
 # Replaces an old edition by a new one of fewer formats, in a process whose n-th rename does something else.
@@ -146,7 +162,7 @@ RENAMES = len(OLD) + 1 + len(NEW)
 def go_wrong(folder: Path, rename: int, how: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [sys.executable, "-c", PROGRAM, str(folder), str(rename), how],
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
+        env=environ(),
         capture_output=True,
         text=True,
         check=False,
@@ -204,9 +220,7 @@ def test_two_builds_at_once_leave_one_edition(tmp_path: Path) -> None:
         "for _ in range(30): write_together(Path(sys.argv[1]), {format: sys.argv[2].encode() for format in NAMES})"
     )
     command = (sys.executable, "-c", program, str(tmp_path))
-    running = [
-        subprocess.Popen([*command, name], env={**os.environ, "PYTHONPATH": str(ROOT)}) for name in ("one", "two")
-    ]
+    running = [subprocess.Popen([*command, name], env=environ()) for name in ("one", "two")]
     assert [process.wait() for process in running] == [0, 0]
     assert len(contents(tmp_path)) == len(NAMES)
     assert len(set(contents(tmp_path).values())) == 1

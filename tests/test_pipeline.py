@@ -20,6 +20,7 @@ import briefing
 from briefing import pipeline
 from briefing.config import load_config
 from briefing.errors import BriefingError, NoSourcesError, SourceError, TemplateError
+from briefing.outputs import STAGE
 from briefing.rendering.quoting import quote
 from tests.conftest import CONFIG, DOCUMENT, ROOT, Run, command_line, environ
 
@@ -102,9 +103,7 @@ def bad(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Comp
     (folder / "config.yaml").write_text(CONFIG)
     for name, make, _ in BAD:
         make(folder / "sources" / name)
-    done = subprocess.run(
-        command_line("build"), cwd=folder, env=environ({}), capture_output=True, text=True, check=False
-    )
+    done = subprocess.run(command_line("build"), cwd=folder, env=environ(), capture_output=True, text=True, check=False)
     return folder, done
 
 
@@ -252,12 +251,23 @@ def test_a_kill_at_any_moment_leaves_one_edition(tmp_path: Path, run: Run) -> No
     shutil.copy(SEEDS[1], tmp_path / "seeds")
     left = []
     for after in (0.1, 0.3, 0.6, 0.9, 1.2):
-        with subprocess.Popen(command_line("build"), cwd=tmp_path, env=environ({}), stderr=subprocess.DEVNULL) as build:
+        with subprocess.Popen(command_line("build"), cwd=tmp_path, env=environ(), stderr=subprocess.DEVNULL) as build:
             time.sleep(after)
             build.kill()
         left.append(files(tmp_path))
     assert run("build", cwd=tmp_path).returncode == 0
     assert [edition for edition in left if edition not in (before, outputs(tmp_path))] == []
+
+
+def test_a_build_that_fails_after_one_that_was_killed_leaves_the_edition_before_both(project: Path) -> None:
+    briefing.build("config.yaml")
+    before = outputs(project)
+    (project / "build" / STAGE / "old").mkdir(parents=True)  # as a kill amid the renames leaves it
+    (project / "build" / "briefing.md").rename(project / "build" / STAGE / "old" / "briefing.md")
+    own_template("briefing.md.j2", "{% for %}")(project)
+    with pytest.raises(TemplateError):
+        briefing.build("config.yaml")
+    assert outputs(project) == before
 
 
 # --- what always holds -----------------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ from briefing.model import Bound, Figure
 UNIT_WORDS = 5
 """How many words after the number may hold what it counts: "10,000 well-equipped European combat troops"."""
 
+_RANGE: Bound = "range"
 _QUALIFIERS: tuple[tuple[Bound, str], ...] = (
     ("at least", "at least|no fewer than|no less than|not less than|a minimum of"),
     ("at most", "up to|as many as|as much as|at most|no more than|not more than|a maximum of"),
@@ -39,7 +40,10 @@ _MONTHS = (
     "|jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec"
 )
 _MONTH_BEFORE = re.compile(rf"\b(?:{_MONTHS})\.?\s+$", re.IGNORECASE)
-_NO_COUNT_AFTER = re.compile(rf"(?:st|nd|rd|th|s)\b|[:/]\d|-(?:year|day|week|month|hour|minute)|\.\d|\s+(?:{_MONTHS})\b|\s*(?:[ap]\.?m\b|o'clock)", re.IGNORECASE)
+_NO_COUNT_AFTER = re.compile(
+    rf"(?:st|nd|rd|th|s)\b|[:/]\d|-(?:year|day|week|month|hour|minute)|\.\d|\s+(?:{_MONTHS})\b|\s*(?:[ap]\.?m\b|o'clock)",
+    re.IGNORECASE,
+)
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SIGN = re.compile(r"\s?(?:%|°C|°F|°|km²|€|₴|₽)")
 _AGE = re.compile(r"[^\W\d_], $")
@@ -72,7 +76,7 @@ def _figures(sentence: str, numbers: list[tuple[_Number, bool]]) -> Iterator[Fig
         unit, end = _unit(sentence, number, limit)
         if is_range:
             opened = _RANGE_OPENS.search(sentence, max(0, number.start - 20), number.start)
-            bound, start = "range", opened.start() if opened else number.start
+            bound, start = _RANGE, opened.start() if opened else number.start
         else:
             bound, start = _qualifier(sentence, number)
         low = None if bound in ("at most", "less than") else number.low
@@ -154,7 +158,9 @@ def _scale(word: str) -> float:
 def _exact() -> dict[str, float]:
     """Number words that count: "one" is mostly a pronoun, "first" an ordinal, "half" a share of something."""
     words = table("units")["numbers"]["exact"].items()
-    return {word: value for word, value in words if " " not in word and value >= 2 and word not in ("both", "pair", "twice")}
+    return {
+        word: value for word, value in words if " " not in word and value >= 2 and word not in ("both", "pair", "twice")
+    }
 
 
 @cache
@@ -162,7 +168,11 @@ def _vague() -> dict[str, tuple[float, float]]:
     """Phrases for an amount without a figure; "some" and "many" alone are too vague to be one."""
     numbers = table("units")["numbers"]
     definite = {word: (value, value) for word, value in numbers["exact"].items() if " " in word and value > 1}
-    vague = {word: (low, high) for word, (low, high) in numbers["vague"].items() if low >= 20 or " " in word or word == "several"}
+    vague = {
+        word: (low, high)
+        for word, (low, high) in numbers["vague"].items()
+        if low >= 20 or " " in word or word == "several"
+    }
     return vague | definite
 
 
@@ -248,13 +258,16 @@ _HARM_BEFORE = re.compile(
     r"\b(?:(?P<killed>kill(?:ed|ing|s)?|dead)|(?P<wounded>wound(?:ed|ing|s)?|injur(?:ed|ing|es)|hurt(?:ing|s)?)|(?P<casualties>lost|losing|loses))\s+(?:[^\W\d_]+\s+){0,2}$"
 )
 _HARM_AFTER = re.compile(
-    r"\s+(?:[^\W\d_]+\s+){0,4}?(?:(?P<killed>killed|dead|died|slain|lost their lives|perished)|(?P<wounded>wounded|injured|hurt|maimed))\b"
+    r"\s+(?:[^\W\d_]+\s+){0,4}?"
+    r"(?:(?P<killed>killed|dead|died|slain|lost their lives|perished)|(?P<wounded>wounded|injured|hurt|maimed))\b"
 )
 
 
 def _harm(sentence: str, number: _Number, after: int, limit: int) -> str | None:
     """ "killing 12 people" and "46,000 soldiers have been killed" count the killed, whatever the noun is."""
-    found = _HARM_BEFORE.search(sentence, max(0, number.start - 40), number.start) or _HARM_AFTER.match(sentence, after, limit)
+    found = _HARM_BEFORE.search(sentence, max(0, number.start - 40), number.start) or _HARM_AFTER.match(
+        sentence, after, limit
+    )
     return found.lastgroup if found else None
 
 

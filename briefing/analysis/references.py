@@ -14,7 +14,9 @@ from briefing.lexicon import table
 
 Lean = Literal["demonstrative", "conclusion", "pronoun", "connective", "comparative"]
 
-_INTRODUCED = re.compile(r"[\s\"“]*[A-Z][a-z]+(?:\s+[a-z]+){0,3},?\s+(?:he|she|they|this|these|those)\s+(?:\w+\s+)?(?:is|was|are|were|\w+ed|had|has|have|would|will|said|could|may|might)\b")
+_INTRODUCED = re.compile(
+    r"[\s\"“]*[A-Z][a-z]+(?:\s+[a-z]+){0,3},?\s+(?:he|she|they|this|these|those)\s+(?:\w+\s+)?(?:is|was|are|were|\w+ed|had|has|have|would|will|said|could|may|might)\b"
+)
 """After a few words of introduction, a subject that nobody has named yet: "In practice this would mean ..."."""
 _NO_SUCH = re.compile(r"\b(?:no|any) such\b")
 _OPENING = re.compile(r"[\s\"'“”‘’«»„(\[—–-]*")
@@ -75,7 +77,9 @@ def _unnamed_speaker(language: str) -> re.Pattern[str]:
     pronouns = table("references").get(language, {}).get("pronouns", ())
     verbs = sorted({form for forms in table("speech")["neutral"].values() for form in forms})
     who = "|".join(map(re.escape, pronouns))
-    return re.compile(rf"[,?!]['\"”»]\s+(?:{who})\s+(?:\w+\s+)?(?:{'|'.join(verbs)})\b" if pronouns else "(?!)", re.IGNORECASE)
+    return re.compile(
+        rf"[,?!]['\"”»]\s+(?:{who})\s+(?:\w+\s+)?(?:{'|'.join(verbs)})\b" if pronouns else "(?!)", re.IGNORECASE
+    )
 
 
 def points_back(sentence: str, language: str | None) -> bool:

@@ -1,7 +1,7 @@
-"""Who speaks or acts in a sentence: how far a party, named at some of its words, is the one that says or wants something.
+"""Who speaks or acts in a sentence: how far a party named in it is the one that says, wants or does something.
 
-"Russia has said it will not accept troops" states a position of Russia's; "a violation would lead to the Russians having
-to contend with ..." does not. What is looked at is the reporting verb (lexicon/speech.yaml) that the party governs.
+"Russia has said it will not accept troops" states a position of Russia's; "a violation would lead to the Russians
+having to contend with ..." does not. What counts is the reporting verb (lexicon/speech.yaml) that the party governs.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def stance(lowered: Sequence[str], gaps: Sequence[str], first: int, last: int, c
         return 0.0
     weight = _verb_after(lowered, gaps, last)
     reported = before >= 0 and lowered[before] in _verbs()
-    if reported and any(mark in gaps[before - 1] for mark in "”\"’»,") and before >= 1:
+    if reported and any(mark in gaps[before - 1] for mark in '”"’»,') and before >= 1:
         weight, reported = max(weight, _verbs()[lowered[before]]), False  # ..., said Peskov
     if NEUTRAL <= weight < STANCE:
         weight = min(weight, _neutral(lowered, counts, weight))
@@ -85,7 +85,7 @@ def _verb_after(lowered: Sequence[str], gaps: Sequence[str], last: int) -> float
 
 
 def _neutral(lowered: Sequence[str], counts: bool, weight: float = NEUTRAL) -> float:
-    """Saying states a position where something is willed, ruled out or required, and rather not where things are counted."""
+    """Saying states a position where something is willed or ruled out, and hardly one where things are counted."""
     return REPORT if counts and not any(word in _words("modals") for word in lowered) else weight
 
 

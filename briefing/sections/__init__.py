@@ -69,7 +69,9 @@ def _with(ratings: Sequence[Rating], answering: Sequence[Rating | None]) -> list
     return [best[place] for place in sorted(best)]
 
 
-def _section(topic: Topic, findings: tuple[Finding, ...], answering: Sequence[Rating | None], corpus: Corpus) -> Section:
+def _section(
+    topic: Topic, findings: tuple[Finding, ...], answering: Sequence[Rating | None], corpus: Corpus
+) -> Section:
     answers: list[Answer] = []
     gaps: list[Gap] = []
     for question, rating in zip(topic.questions, answering, strict=True):

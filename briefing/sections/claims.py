@@ -11,8 +11,10 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 from briefing.analysis.figures import find_figures
+from briefing.lexicon import table
 from briefing.model import Sentence
 from briefing.sections.query import meaning
 from briefing.sections.words import Words, stopwords
@@ -31,8 +33,6 @@ TELLING = 10
 FIGURE_WEIGHT = 2.0
 """A shared figure weighs as much as this many of the rarest words."""
 
-_NEGATIONS = frozenset("not no never none nor neither cannot can't won't didn't doesn't don't isn't wasn't couldn't wouldn't refuse refused reject rejected deny denied".split())
-
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -49,8 +49,13 @@ def claim(sentence: Sentence, cut: Words) -> Claim:
     return Claim(
         content(cut, language),
         frozenset((figure.low, figure.high, figure.unit) for figure in figures),
-        any(written.lower().replace("’", "'") in _NEGATIONS for written in cut.written),
+        any(written.lower().replace("’", "'") in _negations() for written in cut.written),
     )
+
+
+@cache
+def _negations() -> frozenset[str]:
+    return frozenset(table("references")["grammar"]["negations"])
 
 
 def content(cut: Words, language: str | None) -> frozenset[str]:

@@ -44,14 +44,18 @@ def _needs_before(passages: Sequence[Passage], place: int) -> bool:
 
 
 def _before(passages: Sequence[Passage], place: int) -> int | None:
-    """The sentence before in the same paragraph, or the last one of the paragraph before when nothing stands between."""
+    """The sentence before in the same paragraph, or the last one of the paragraph right above it."""
     if passages[place].before is not None:
         return passages[place].before
     if place == 0:
         return None
     sentence, before = passages[place].sentence, passages[place - 1].sentence
     adjacent = before.document is sentence.document and before.block == sentence.block - 1
-    return place - 1 if adjacent and passages[place - 1].evidence and _kind(passages[place - 1]) == _kind(passages[place]) else None
+    return (
+        place - 1
+        if adjacent and passages[place - 1].evidence and _kind(passages[place - 1]) == _kind(passages[place])
+        else None
+    )
 
 
 def _kind(passage: Passage) -> str:

@@ -1,4 +1,4 @@
-"""Who speaks for whom, learned from the documents themselves: "Kremlin spokesman Dmitry Peskov" makes Peskov one of Russia's.
+"""Who speaks for whom, learned from the documents: "Kremlin spokesman Dmitry Peskov" makes Peskov one of Russia's.
 
 Office holders change, so no list of names would stay true; newspapers introduce each person once, and that is enough.
 """
@@ -42,7 +42,9 @@ def learn(passages: Iterable[tuple[Words, str | None]]) -> dict[str, str]:
 def _introductions(cut: Words, language: str | None) -> Iterator[tuple[str, str]]:
     known = countries(language)
     for place, stem in enumerate(cut.stems):
-        parties = known.get((stem,)) or (known.get(cut.stems[place : place + 2]) if place + 1 < len(cut.stems) else None)
+        parties = known.get((stem,)) or (
+            known.get(cut.stems[place : place + 2]) if place + 1 < len(cut.stems) else None
+        )
         if not parties or not cut.written[place][0].isupper():
             continue
         if (surname := _name_after(cut, place + 1, language)) or (surname := _name_before(cut, place, language)):

@@ -12,7 +12,7 @@ from functools import cache
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term, Topic
 from briefing.sections.matching import Matcher
-from briefing.sections.words import stems, stopwords, words
+from briefing.sections.words import stopwords, words
 
 SAME = 0.85
 """Weight of a word that the lexicon holds to be as good as the topic's own."""
@@ -25,7 +25,9 @@ SHORT = 6
 LONGEST = 4
 """Words in the longest expression of the lexicon that is looked up."""
 
-_AUXILIARIES = frozenset(("did", "does", "do", "has", "have", "will", "would", "is", "are", "was", "were", "can", "could"))
+_AUXILIARIES = frozenset(
+    ("did", "does", "do", "has", "have", "will", "would", "is", "are", "was", "were", "can", "could")
+)
 
 Key = tuple[str, ...]
 
@@ -73,11 +75,15 @@ def _subject(facets: Sequence[Facet], question: str, asked: Sequence[str], langu
     if speakers := tuple(index for index, facet in enumerate(facets) if facet.origin == "speakers"):
         return speakers
     if asked and asked[0] == "position":
-        return tuple(i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries"))
+        return tuple(
+            i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries")
+        )
     cut = words(question, language)
     for place, written in enumerate(cut.written):
         if written.lower() in _AUXILIARIES and place < 3:
-            found = [m.facet for m in Matcher(facets).matches(cut) if place < m.first <= place + 2 and m.term.weight == 1.0]
+            found = [
+                m.facet for m in Matcher(facets).matches(cut) if place < m.first <= place + 2 and m.term.weight == 1.0
+            ]
             return tuple(found[:1])
     return ()
 
@@ -106,7 +112,9 @@ def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], 
                 facets.append(Facet(written, (Term(key, False, 1.0, written, origin),), origin))
         position += length
     if not facets and asked:  # "Size" alone: the word that asks is all there is
-        return [Facet(w, (Term((s,), False, 1.0, w, origin),), origin) for s, w in zip(cut.stems, cut.written, strict=True)], asked
+        return [
+            Facet(w, (Term((s,), False, 1.0, w, origin),), origin) for s, w in zip(cut.stems, cut.written, strict=True)
+        ], asked
     return facets, asked
 
 
@@ -137,7 +145,7 @@ def _best(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def _term(text: str, origin: str, language: str | None, weight: float = 1.0) -> Term:
-    """A term as the config or the lexicon writes it; a trailing `*` makes its last word a prefix, which is not stemmed."""
+    """A term as the config or the lexicon writes it; `*` at its end makes its last word a prefix, not to be stemmed."""
     prefix = text.endswith("*")
     cut = words(text.rstrip("*"), language)
     keys = cut.stems
@@ -148,11 +156,11 @@ def _term(text: str, origin: str, language: str | None, weight: float = 1.0) -> 
 
 def _overlap(facet: Facet, other: Facet) -> bool:
     """Whether two facets mean the same: one's own word is among the other's good terms."""
-    return any(
-        term.stems == facet.terms[0].stems and term.weight >= SAME or mine.stems == other.terms[0].stems and mine.weight >= SAME
-        for term in other.terms
-        for mine in facet.terms
-    )
+    return _means(facet, other.terms[0].stems) or _means(other, facet.terms[0].stems)
+
+
+def _means(facet: Facet, key: Key) -> bool:
+    return any(term.stems == key and term.weight >= SAME for term in facet.terms)
 
 
 # --- the lexicon, by stem --------------------------------------------------------------------------------------
@@ -180,7 +188,13 @@ def countries(language: str | None) -> Mapping[Key, tuple[str, ...]]:
 def _country_terms(key: Key, language: str | None) -> Iterator[Term]:
     for name in countries(language).get(key, ()):
         entry = table("countries")[name]
-        for kind, weight in (("names", 1.0), ("adjectives", 1.0), ("people", 1.0), ("capital", CAPITAL), ("seats", SAME)):
+        for kind, weight in (
+            ("names", 1.0),
+            ("adjectives", 1.0),
+            ("people", 1.0),
+            ("capital", CAPITAL),
+            ("seats", SAME),
+        ):
             for text in entry.get(kind, ()):
                 yield _term(text, f"lexicon: {name}", language, weight)
 
@@ -247,8 +261,8 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
 def meaning(stem: str, language: str | None) -> str:
     """What a word stands for when sentences are compared: its country, its first concept, or itself."""
     key = (stem,)
-    if found := countries(language).get(key):
-        return f"= {found[0]}"
-    if found := _triggers(language).get(key):
-        return f"= {found[0][1]}"
+    if parties := countries(language).get(key):
+        return f"= {parties[0]}"
+    if concepts := _triggers(language).get(key):
+        return f"= {concepts[0][1]}"
     return stem

@@ -1,10 +1,10 @@
 """How well a sentence answers a topic: named signals that add up to a score between 0 and 1.
 
-The question put to each sentence is what share of the topic it speaks to. A facet (one notion of the topic) counts once,
-however often it is said, and counts for as much as it is rare: inverse document frequency over sentences (Robertson and
-Sparck Jones, "Relevance weighting of search terms", 1976). What a sentence leaves to its heading or to the sentence
-before it counts in part, and in full where it points back ("These figures ..."). Where the topic wants a kind of answer,
-an amount or a position, most of the score hangs on giving it.
+The question put to each sentence is what share of the topic it speaks to. A facet (one notion of the topic) counts
+once, however often it is said, and for as much as it is rare: inverse document frequency over sentences (Robertson and
+Sparck Jones, "Relevance weighting of search terms", 1976). What a sentence leaves to its heading, or to the sentence
+it points back at ("These figures ..."), counts in part. Where the topic wants a kind of answer, an amount or a
+position, most of the score hangs on giving it.
 """
 
 from __future__ import annotations
@@ -12,15 +12,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
-from briefing.analysis.figures import find_figures
-from briefing.analysis.stance import NAMED, acting, stance
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term
+from briefing.sections.answers import answer
 from briefing.sections.matching import Match, Matcher
 from briefing.sections.scan import Corpus, Passage
-from briefing.sections.words import gaps
 
 POINTED = 0.85
 """Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""
@@ -32,28 +29,21 @@ STRONG = 0.5
 """A term of this weight or more counts for inverse document frequency; weaker ones are mere hints."""
 PERSON = 0.85
 """Weight of the name of someone who speaks for a country, learned from the documents."""
-SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.7}
+SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.3}
 """What the parts of a topic weigh against one another. Terms are the reader's own choice of words, so that one of them,
 with the title's words left out, still says more than half."""
 QUESTION = 0.15
 """How much of what the title leaves open the question's own words can fill: a question adds detail to its title."""
 NEARNESS = 0.1
+"""Share of the score that hangs on how near the topic's facets are named to one another."""
 BESIDE = 3
-REACH = 10
+"""Words between two facets that still stand side by side: "killed in police firing"."""
+APART = 10
+"""Words beyond that at which half of the nearness is gone."""
 ACT = 0.3
+"""Share of the score that hangs on who acts, where a question asks what somebody did."""
 ANSWER = 0.6
 """Share of the score that hangs on the kind of answer, where the topic wants one."""
-
-OTHER_COUNT = 0.2
-"""Answer to "how many" by a figure that counts something else."""
-BARE_COUNT = 0.8
-"""The same by a number without a unit, and by a sentence that talks of the amount ("the number of troops is vague")."""
-HINT = 0.65
-"""The same by a word that goes with amounts ("only", "committed"), and to "where" and "when" by a mere hint."""
-_ANYBODY = "people"
-_PRONOUNS = ("it", "he", "she", "they")
-LEAST_COUNT = 10
-"""A bare number below this may count anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +64,9 @@ def with_parties(query: Query, parties: Mapping[str, str]) -> Query:
 def _with_people(facet: Facet, parties: Mapping[str, str]) -> Facet:
     named = {term.origin.removeprefix("lexicon: ") for term in facet.terms} & table("countries").keys()
     people = tuple(
-        Term((surname,), False, PERSON, surname, "documents") for surname, party in sorted(parties.items()) if party in named
+        Term((surname,), False, PERSON, surname, "documents")
+        for surname, party in sorted(parties.items())
+        if party in named
     )
     return replace(facet, terms=facet.terms + people)
 
@@ -91,14 +83,19 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
     ratings = []
     for place, passage in enumerate(corpus.passages):
         carried.append(_carry(query, passage, own, carried, place))
-        answer = _answer(query, passage, matches[place], carried[place])
+        given = answer(query, passage, matches[place], carried[place])
         pointing = passage.points_back and passage.before is not None
-        if answer is not None and pointing and not any(own[place]):
-            answer = min(answer, answers[passage.before or 0] or 0.0)
-        answers.append(answer)
+        if given is not None and pointing and not any(own[place]):
+            given = min(given, answers[passage.before or 0] or 0.0)
+        answers.append(given)
         spoken = any(own[place]) or pointing
-        if passage.evidence and spoken and not _asks(passage) and _allowed(query, own[place], carried[place], excluded(passage)):
-            rating = _rating(place, query, weights, carried[place], answer, _closeness(query, matches[place]))
+        if (
+            passage.evidence
+            and spoken
+            and not _asks(passage)
+            and _allowed(query, own[place], carried[place], excluded(passage))
+        ):
+            rating = _rating(place, query, weights, carried[place], given, _closeness(query, matches[place]))
             if rating.score > 0:
                 ratings.append(rating)
     return ratings
@@ -119,22 +116,32 @@ def _spoken_to(matches: Sequence[Match], count: int) -> list[float]:
 
 
 def _weights(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> list[float]:
-    """Each facet's weight: its origin's share, split by inverse document frequency. Those of the question add up to 1 by
-    themselves, and so do all the others."""
+    """Each facet's weight: its origin's share, split by inverse document frequency. Those of the question add up to 1
+    by themselves, and so do all the others."""
     evidence = [row for row, passage in zip(own, corpus.passages, strict=True) if passage.evidence]
     counts = [sum(row[index] >= STRONG for row in evidence) for index in range(len(query.facets))]
-    rare = [math.log(1 + (len(evidence) - count + 0.5) / (count + 0.5)) for count in counts]
+    chosen = {facet.origin for facet in query.facets} & {"terms", "require"}
+    rare = [
+        # where the reader chose words, a title that no document uses is just a name for the section
+        0.0
+        if chosen and facet.origin == "title" and not count
+        else math.log(1 + (len(evidence) - count + 0.5) / (count + 0.5))
+        for facet, count in zip(query.facets, counts, strict=True)
+    ]
     totals: dict[str, float] = {}
     for facet, value in zip(query.facets, rare, strict=True):
-        totals[facet.origin] = totals.get(facet.origin, 0.0) + value
+        if value:
+            totals[facet.origin] = totals.get(facet.origin, 0.0) + value
     shares = sum(SHARES.get(origin, 0.0) for origin in totals) or 1.0
     return [
-        SHARES.get(facet.origin, shares) / shares * value / (totals[facet.origin] or 1.0)
+        SHARES.get(facet.origin, shares) / shares * value / totals.get(facet.origin, 1.0)
         for facet, value in zip(query.facets, rare, strict=True)
     ]
 
 
-def _carry(query: Query, passage: Passage, own: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], place: int) -> list[float]:
+def _carry(
+    query: Query, passage: Passage, own: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], place: int
+) -> list[float]:
     """What the passage says of each facet, with what it takes over from its heading and from what it points back at."""
     row = list(own[place])
     if passage.points_back and passage.before is not None:
@@ -148,14 +155,18 @@ def _carry(query: Query, passage: Passage, own: Sequence[Sequence[float]], carri
     return row
 
 
-def _rating(place: int, query: Query, weights: Sequence[float], row: Sequence[float], answer: float | None, close: float) -> Rating:
+def _rating(
+    place: int, query: Query, weights: Sequence[float], row: Sequence[float], given: float | None, close: float
+) -> Rating:
     spoken = [(facet, weight * value) for facet, weight, value in zip(query.facets, weights, row, strict=True)]
     parts = [(facet.name, part) for facet, part in spoken if facet.origin != "question"]
     left = QUESTION * (1 - sum(part for _, part in parts)) if parts else 1.0
     parts += [(facet.name, left * part) for facet, part in spoken if facet.origin == "question"]
-    if answer is not None:
+    if given is not None:
         topic, share = sum(part for _, part in parts), ACT if query.answer == "event" else ANSWER
-        parts = [(name, part * (1 - share)) for name, part in parts] + [(f"answer: {query.answer}", topic * share * answer)]
+        parts = [(name, part * (1 - share)) for name, part in parts] + [
+            (f"answer: {query.answer}", topic * share * given)
+        ]
     parts = [(name, part * (1 - NEARNESS + NEARNESS * close)) for name, part in parts]
     reasons = sorted(((name, part) for name, part in parts if part > 0), key=lambda reason: (-reason[1], reason[0]))
     return Rating(place, sum(part for _, part in reasons), tuple(reasons))
@@ -170,7 +181,7 @@ def _closeness(query: Query, matches: Sequence[Match]) -> float:
         for other in places
         if one.facet < other.facet and one.first != other.first
     ]
-    return 1 / (1 + max(0, min(apart) - BESIDE) / REACH) if apart else 1.0
+    return 1 / (1 + max(0, min(apart) - BESIDE) / APART) if apart else 1.0
 
 
 def _excluder(query: Query) -> Callable[[Passage], bool]:
@@ -184,84 +195,9 @@ def _asks(passage: Passage) -> bool:
 
 
 def _allowed(query: Query, own: Sequence[float], row: Sequence[float], excluded: bool) -> bool:
-    """`require` and `exclude` are the reader's own word. One required group at least must be met by the sentence itself,
-    every other one by it or by what stands above it in the same paragraph."""
+    """`require` and `exclude` are the reader's own word. One required group at least must be met by the sentence
+    itself, every other one by it or by what stands above it in the same paragraph."""
     required = [index for index, facet in enumerate(query.facets) if facet.origin == "require"]
     return not excluded and (
         not required or (any(own[index] for index in required) and all(row[index] for index in required))
     )
-
-
-# --- the kind of answer ----------------------------------------------------------------------------------------
-
-
-def _answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float | None:
-    """How far the passage gives the kind of answer that is wanted, 0 to 1; None when no kind is."""
-    if query.answer is None or (query.answer == "event" and not query.subject):
-        return None
-    if query.answer == "event":
-        return _act(query, passage, matches)
-    if query.answer == "position":
-        return _position(query, passage, matches, row)
-    if query.answer == "amount" and (counted := _amount(query, passage)) is not None:
-        return counted
-    shows, hints = _cues(query.answer)
-    written = {word.lower() for word in passage.words.written}
-    return BARE_COUNT if written & shows else HINT if written & hints else 0.0
-
-
-def _amount(query: Query, passage: Passage) -> float | None:
-    """What the figures of the passage say; None when it has none."""
-    sentence = passage.sentence
-    figures = find_figures(sentence.document.text, sentence.start, sentence.end)
-    if any(figure.unit in query.units for figure in figures):
-        return 1.0
-    if any(figure.unit == _ANYBODY for figure in figures) and query.units & _people():
-        return BARE_COUNT
-    if any(figure.unit is not None for figure in figures):
-        return OTHER_COUNT
-    return BARE_COUNT if any(max(f.low or 0, f.high or 0) >= LEAST_COUNT for f in figures) else None
-
-
-def _party(query: Query, passage: Passage, matches: Sequence[Match], how) -> float:
-    sentence, cut = passage.sentence, passage.words
-    lowered = [word.lower() for word in cut.written]
-    ends = [start for start, _ in cut.spans[1:]] + [sentence.end - sentence.start]
-    gaps = [sentence.text[span[1] : end] for span, end in zip(cut.spans, ends, strict=True)]
-    places = {(match.first, match.last) for match in matches if match.facet in query.subject}
-    return max((how(lowered, gaps, first, last) for first, last in places), default=NOBODY)
-
-
-@cache
-def _people() -> frozenset[str]:
-    """The units that count people, whom a text may call just that: "a force of 110,000 people"."""
-    return frozenset(unit for unit, entry in table("units")["units"].items() if entry["kind"] in ("people", "casualties"))
-
-
-def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float:
-    """How far one of the topic's parties states something here, by name or as the pronoun that opens the sentence."""
-    sentence, cut = passage.sentence, passage.words
-    lowered = [word.lower() for word in cut.written]
-    counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end))
-    places = _places(query, matches)
-    if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):
-        places = {(0, 0)}
-    between = gaps(sentence.text, cut)
-    return max((stance(lowered, between, first, last, counts) for first, last in places), default=0.0)
-
-
-def _act(query: Query, passage: Passage, matches: Sequence[Match]) -> float:
-    """How far the one that the question asks about does something here; one that is not named may be understood."""
-    lowered = [word.lower() for word in passage.words.written]
-    between = gaps(passage.sentence.text, passage.words)
-    return max((acting(lowered, between, first, last) for first, last in _places(query, matches)), default=NAMED)
-
-
-def _places(query: Query, matches: Sequence[Match]) -> set[tuple[int, int]]:
-    return {(match.first, match.last) for match in matches if match.facet in query.subject}
-
-
-@cache
-def _cues(kind: str) -> tuple[frozenset[str], frozenset[str]]:
-    entry = table("answers")[kind]
-    return frozenset(entry["shows"]), frozenset(entry["hints"])

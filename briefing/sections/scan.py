@@ -6,7 +6,7 @@ the same pass.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import ahocorasick_rs
@@ -15,8 +15,8 @@ from briefing.analysis.references import points_back
 from briefing.model import Document, Query, Sentence
 from briefing.sections.words import Words, words
 
-MIN_STEM = 3
-"""Characters of a stem that the scan looks for at most less two: Snowball turns "casualty" into "casualti"."""
+CHANGING_END = 2
+"""Letters at the end of a stem that its words may not have: Snowball turns "casualty" into "casualti"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,9 @@ class Corpus:
     """How many documents were scanned, those without a term among them."""
 
 
-def gather(documents: Sequence[Document], queries: Iterable[Query], split: Callable[[Document], Sequence[Sentence]]) -> Corpus:
+def gather(
+    documents: Sequence[Document], queries: Iterable[Query], split: Callable[[Document], Sequence[Sentence]]
+) -> Corpus:
     """The passages of every document that holds a term of one of the queries."""
     holds = _scanner(queries)
     passages: list[Passage] = []
@@ -53,23 +55,19 @@ def gather(documents: Sequence[Document], queries: Iterable[Query], split: Calla
 
 
 def _scanner(queries: Iterable[Query]) -> Callable[[str], bool]:
-    stems = {
-        term.stems[0].lower()
-        for query in queries
-        for facet in query.facets
-        for term in facet.terms
-        if term.stems
-    }
-    patterns = sorted({_stub(stem) for stem in stems})
+    stems = {term.stems[0] for query in queries for facet in query.facets for term in facet.terms if term.stems}
+    patterns = sorted({pattern for stem in stems for pattern in _stubs(stem)})
     if not patterns:
         return lambda text: False
     automaton = ahocorasick_rs.AhoCorasick(patterns)
     return lambda text: bool(automaton.find_matches_as_indexes(text.lower()))
 
 
-def _stub(stem: str) -> str:
-    """What every word of this stem begins with: stemming changes a word's end ("casualty", "casualti")."""
-    return stem[: max(MIN_STEM, len(stem) - 2)]
+def _stubs(stem: str) -> tuple[str, ...]:
+    """What every word of this stem begins with, in lower case; an abbreviation may be written with full stops."""
+    if stem.isupper():
+        return stem.lower(), "".join(f"{letter}." for letter in stem.lower())
+    return (stem[: max(CHANGING_END + 1, len(stem) - CHANGING_END)].lower(),)
 
 
 def _add(passages: list[Passage], document: Document, sentences: Sequence[Sentence]) -> None:

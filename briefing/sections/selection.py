@@ -17,7 +17,7 @@ THRESHOLD = 0.62
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
 STATEMENT = 4
-"""A topic of this many facets or more states a fact. Whoever states the same fact shares some of its words, never all."""
+"""A title of this many facets or more states a fact. Whoever states the same fact shares some of its words, not all."""
 SHARE_OF_BEST = 0.5
 """For such a topic, the least score as a share of the best one's."""
 FLOOR = 0.2
@@ -37,7 +37,7 @@ class _Candidate:
 
 def threshold(query: Query, ratings: Sequence[Rating]) -> float:
     """The least score that a sentence needs to be printed for this query."""
-    if sum(facet.origin != "question" for facet in query.facets) < STATEMENT:
+    if sum(facet.origin == "title" for facet in query.facets) < STATEMENT:
         return THRESHOLD
     return max(FLOOR, SHARE_OF_BEST * max((rating.score for rating in ratings), default=0.0))
 
@@ -50,10 +50,12 @@ def select(
     rare: Mapping[str, float],
     pins: Sequence[Sequence[Excerpt]] = (),
 ) -> tuple[Finding, ...]:
-    """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` of those that are not pinned."""
+    """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` that are not pinned."""
     least = threshold(query, ratings)
     chosen = [rating for rating in ratings if rating.score >= least and _quotable(topic, corpus, rating.passage)]
-    candidates = [c for c in _apart([_candidate(corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)]
+    candidates = [
+        c for c in _apart([_candidate(corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)
+    ]
     groups = _merged(sorted(candidates, key=_rank), corpus, rare)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in pins if excerpts]

@@ -52,15 +52,22 @@ def gaps(text: str, cut: Words) -> list[str]:
 def stems(written: Iterable[str], language: str | None) -> list[str]:
     """One stem a word. Words that differ only in case share it, but for abbreviations that are function words in lower
     case: US, IT and WHO stay in capitals."""
-    stemmer, known = _stemmer(language), _STEMS.setdefault(language or "en", {})
-    for word in (missing := [word for word in written if word not in known]):
-        bare = _POSSESSIVE.sub("", normalize("NFC", word)) or word
-        if _DOTTED.fullmatch(word):
-            bare = word.replace(".", "").upper()
-        lower = bare.lower().replace("’", "'")
-        capitals = len(bare) > 1 and bare.isupper() and lower in stopwords(language)
-        known[word] = bare if capitals else stemmer.stemWord(lower) if stemmer else lower
+    known = _STEMS.setdefault(language or "en", {})
+    for word in written:
+        if word not in known:
+            known[word] = _stem(word, language)
     return [known[word] for word in written]
+
+
+def _stem(word: str, language: str | None) -> str:
+    bare = _POSSESSIVE.sub("", normalize("NFC", word)) or word
+    if _DOTTED.fullmatch(word):
+        bare = word.replace(".", "").upper()
+    lower = bare.lower().replace("’", "'")
+    if len(bare) > 1 and bare.isupper() and lower in stopwords(language):
+        return bare
+    stemmer = _stemmer(language)
+    return str(stemmer.stemWord(lower)) if stemmer else lower
 
 
 _STEMS: dict[str, dict[str, str]] = {}
