@@ -78,9 +78,9 @@ def build(path: Path, sources: tuple[str, ...], output: Path | None, formats: tu
     from briefing import pipeline
 
     config = _load(path, sources, output, formats)
-    with _progress() as progress, _logged() as logged:
+    with _progress() as progress:
         built = pipeline.build(config, progress)
-    warned = _warn(built.briefing.skipped, (*built.briefing.warnings, *logged))
+    warned = _warn(built.briefing.skipped, (*built.briefing.warnings, *built.complaints))
     _summarise(built)
     return STRICT if strict and warned else 0
 
@@ -243,19 +243,3 @@ def _progress() -> Iterator[Progress | None]:
             return bar.track(files, total=total, description="reading")
 
         yield reading
-
-
-@contextmanager
-def _logged() -> Iterator[list[str]]:
-    """What the stages log as warnings meanwhile."""
-    import logging
-
-    messages: list[str] = []
-    handler = logging.Handler(logging.WARNING)
-    handler.emit = lambda record: messages.append(record.getMessage())  # type: ignore[method-assign]
-    logger = logging.getLogger("briefing")
-    logger.addHandler(handler)
-    try:
-        yield messages
-    finally:
-        logger.removeHandler(handler)

@@ -5,8 +5,6 @@ What only a build needs is imported by it, so that `check` starts at once.
 
 from __future__ import annotations
 
-import hashlib
-import logging
 from collections.abc import Callable, Iterable
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -24,18 +22,17 @@ if TYPE_CHECKING:
 
     from briefing.rendering import PdfRenderer
 
-_logger = logging.getLogger(__name__)
-
 Progress = Callable[[Iterable[SourceFile], int], Iterable[SourceFile]]
 """Wraps the files that are about to be read, given with their number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A briefing and the files that hold it."""
+    """A briefing, the files that hold it, and what went wrong while they were made: a character without a font, say."""
 
     briefing: Briefing
     files: tuple[Path, ...]
+    complaints: tuple[str, ...]
 
 
 def build(config: Config, progress: Progress | None = None) -> Built:
@@ -49,8 +46,8 @@ def build(config: Config, progress: Progress | None = None) -> Built:
         pdf = stack.enter_context(PdfRenderer()) if "pdf" in config.output.formats else None
         templates = environment(config.templates)
         briefing = assemble(config, read(config, progress))
-        outputs = _render(briefing, config.output.formats, templates, pdf)
-    return Built(briefing, write_together(config.output.folder, outputs))
+        outputs, complaints = _render(briefing, config.output.formats, templates, pdf)
+    return Built(briefing, write_together(config.output.folder, outputs), complaints)
 
 
 def read(config: Config, progress: Progress | None = None) -> Reading:
@@ -64,7 +61,7 @@ def read(config: Config, progress: Progress | None = None) -> Reading:
 def assemble(config: Config, reading: Reading) -> Briefing:
     """The briefing as a value: what every output prints."""
     from briefing.sections import build_sections
-    from briefing.sources import split_sentences
+    from briefing.sources.sentences import split_sentences
 
     sections, warnings = build_sections(config.topics, reading.documents, split_sentences)
     as_of, known = _cut_off(config, reading.documents)
@@ -83,11 +80,12 @@ def assemble(config: Config, reading: Reading) -> Briefing:
 
 def _render(
     briefing: Briefing, formats: Iterable[Format], templates: jinja2.Environment, pdf: PdfRenderer | None
-) -> dict[Format, bytes]:
-    """Each output that the config asks for."""
+) -> tuple[dict[Format, bytes], tuple[str, ...]]:
+    """Each output that is asked for, and what the making of the PDF complained of."""
     from briefing.rendering import render_body, render_json, render_markdown, render_page
 
     outputs: dict[Format, bytes] = {}
+    complaints: tuple[str, ...] = ()
     markdown = render_markdown(briefing, templates)
     body = render_body(briefing, markdown) if {"html", "pdf"}.intersection(formats) else ""
     for format in formats:
@@ -101,11 +99,9 @@ def _render(
                 outputs[format], complaints = pdf.render(
                     render_page(briefing, body, templates, "pdf.css"), briefing.build
                 )
-                for complaint in complaints:
-                    _logger.warning("%s", complaint)
             case "json":
                 outputs[format] = render_json(briefing).encode()
-    return outputs
+    return outputs, complaints
 
 
 # --- without building ------------------------------------------------------------------------------------------
@@ -140,7 +136,7 @@ def describe(path: Path) -> str:
     """One document as the tool sees it, as a line of JSON. Raises SourceError when it cannot be read."""
     from briefing.analysis import analyse
     from briefing.rendering.reading import render_reading
-    from briefing.sources import split_sentences
+    from briefing.sources.sentences import split_sentences
 
     document = read_one(path)
     return render_reading(document, analyse(split_sentences(document)))
@@ -149,7 +145,7 @@ def describe(path: Path) -> str:
 def outline(path: Path) -> str:
     """The same for people: metadata, then every sentence behind the kind of its block."""
     from briefing.rendering.reading import render_outline
-    from briefing.sources import split_sentences
+    from briefing.sources.sentences import split_sentences
 
     document = read_one(path)
     return render_outline(document, split_sentences(document))
@@ -174,18 +170,22 @@ def _cut_off(
 
 def _build_id(config: Config, reading: Reading) -> str:
     """sha256 over all that the outputs are made of. No path of the machine goes in: it is the same everywhere."""
+    from hashlib import sha256
+
     asked = (config.title, config.as_of, config.marking, config.topics)
     made_of = (__version__, asked, _contents(config.templates), reading)
-    return hashlib.sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
+    return sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 
 def _contents(folder: Path | None) -> list[tuple[str, str]]:
     """The files of a folder of templates by name, each with its sha256."""
     if folder is None:
         return []
+    from hashlib import sha256
+
     files = sorted(path for path in folder.rglob("*") if path.is_file())
     try:
-        return [(path.relative_to(folder).as_posix(), hashlib.sha256(path.read_bytes()).hexdigest()) for path in files]
+        return [(path.relative_to(folder).as_posix(), sha256(path.read_bytes()).hexdigest()) for path in files]
     except OSError as error:
         raise TemplateError(
             f"{error.filename}: cannot be read: {(error.strerror or 'unknown error').lower()}"

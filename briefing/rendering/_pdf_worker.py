@@ -6,6 +6,7 @@ It starts before there is anything to render, so that WeasyPrint is imported by 
 from __future__ import annotations
 
 import ctypes.util
+import importlib.util
 import json
 import logging
 import os
@@ -15,9 +16,8 @@ import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
-
-from .environment import packaged_templates
 
 if TYPE_CHECKING:
     from weasyprint.urls import URLFetcher
@@ -33,6 +33,9 @@ PARENT_CHECK = 0.2
 
 FONTS = "briefing:fonts/"
 """How pdf.css names the packaged fonts."""
+
+FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
+"""Dependencies that hold nothing but font files."""
 
 
 def main(parent: int) -> None:
@@ -74,8 +77,7 @@ def _render(page: str, identifier: str) -> tuple[bytes, list[str]]:
 def _fetcher() -> URLFetcher:
     from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-    folder = packaged_templates() / "fonts"
-    fonts = {FONTS + path.name: path for path in folder.glob("*.ttf")}
+    fonts = {FONTS + path.name: path for path in font_files()}
 
     class PackagedFonts(URLFetcher):  # type: ignore[misc]
         """Serves our fonts; every other address is refused, and WeasyPrint logs that."""
@@ -86,6 +88,12 @@ def _fetcher() -> URLFetcher:
             return URLFetcherResponse(url, fonts[url].read_bytes(), {"Content-Type": "font/ttf"})
 
     return PackagedFonts()
+
+
+def font_files() -> list[Path]:
+    """The fonts that a style may use, wherever the packages are installed; they are found, not imported."""
+    found = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
+    return sorted(path for spec in found if spec and spec.origin for path in Path(spec.origin).parent.glob("files/*.ttf"))
 
 
 class _Complaints(logging.Handler):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,9 +14,8 @@ from briefing.sources.files import SourceFile, list_files, read_bytes
 from briefing.sources.markdown import read_markdown
 from briefing.sources.metadata import SOURCES_FILE, describe, sources_file
 from briefing.sources.plain import read_plain
-from briefing.sources.sentences import split_sentences
 
-__all__ = ["READERS", "Reading", "SourceFile", "check_sources", "list_files", "read_file", "read_one", "read_sources", "split_sentences"]
+__all__ = ["READERS", "Reading", "SourceFile", "check_sources", "list_files", "read_file", "read_one", "read_sources"]
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
@@ -62,6 +60,8 @@ def read_sources(
 
 def read_file(file: SourceFile, stated: Metadata | None = None) -> tuple[Document, list[str]]:
     """One document, and what was wrong with its metadata. Raises SourceError when it cannot be read."""
+    import hashlib  # 3 ms that `check` can do without
+
     extract, data = _extract(file)
     sha256 = hashlib.sha256(data).hexdigest()
     document = Document(
