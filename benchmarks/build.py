@@ -20,6 +20,7 @@ from statistics import median
 from briefing import pipeline
 from briefing.config import load_config
 from briefing.rendering import environment, render_body, render_markdown, render_page
+from briefing.rendering._pdf_worker import FONTS, font_files
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 11
@@ -95,7 +96,8 @@ def _page(config_file: Path, folder: Path) -> Path:
     templates = environment(config.templates)
     body = render_body(briefing, render_markdown(briefing, templates))
     page = render_page(briefing, body, templates, "pdf.css")
-    page = page.replace("briefing:fonts/", (ROOT / "templates" / "fonts").as_uri() + "/")
+    for font in font_files():
+        page = page.replace(FONTS + font.name, font.as_uri())
     path = folder / "page.html"
     path.write_text(page, encoding="utf-8")
     return path

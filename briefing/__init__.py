@@ -1,8 +1,8 @@
 """briefing: a folder of documents and a list of topics become a cited briefing.
 
-    >>> import briefing
-    >>> built = briefing.build("config.yaml")
-    >>> document = briefing.read("seeds/report.txt")
+>>> import briefing
+>>> built = briefing.build("config.yaml")
+>>> document = briefing.read("seeds/report.txt")
 """
 
 from __future__ import annotations
@@ -21,13 +21,20 @@ __version__ = "0.1.0"
 def build(config: str | Path | Config) -> Briefing:
     """Build the briefing that a config describes, write its outputs, and return it.
 
-    `config` is the path of a config file or a `Config` made by hand. Raises `briefing.errors.BriefingError`, whose
-    message says what to mend; the outputs of an earlier build then still stand.
+    `config` is the path of a config file or a `Config` made by hand. Files that could not be read are in
+    `Briefing.skipped`, other mishaps in `Briefing.warnings`; what the making of the PDF complained of is logged.
+    Raises `briefing.errors.BriefingError`, whose message says what to mend; the outputs of an earlier build then still
+    stand.
     """
+    import logging
+
     from briefing import pipeline
     from briefing.config import load_config
 
-    return pipeline.build(load_config(Path(config)) if isinstance(config, (str, Path)) else config).briefing
+    built = pipeline.build(load_config(Path(config)) if isinstance(config, (str, Path)) else config)
+    for complaint in built.complaints:
+        logging.getLogger(__name__).warning("%s", complaint)
+    return built.briefing
 
 
 def read(path: str | Path) -> Document:

@@ -7,6 +7,7 @@ around a number are read as English, while figures in digits are found in any la
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -47,6 +48,7 @@ _NO_COUNT_AFTER = re.compile(
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SIGN = re.compile(r"\s?(?:%|°C|°F|°|km²|€|₴|₽)")
 _AGE = re.compile(r"[^\W\d_], $")
+_PHONE = re.compile(r"\+\d[\d ().-]{6,}\d|\b0\d{2,4}[ -]\d[\d -]{4,}\d|\b\d{3}-(?:\d{3}-\d{4}|0\d{3})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +91,26 @@ def _figures(sentence: str, numbers: list[tuple[_Number, bool]]) -> Iterator[Fig
 
 def _numbers(sentence: str) -> Iterator[_Number]:
     pattern = _number_pattern()
+    phones = [match.span() for match in _PHONE.finditer(sentence)]
     for match in pattern.finditer(sentence):
+        if any(start <= match.start() < end for start, end in phones):
+            continue
         scale = _scale(match["scale"] or match["short"] or match["multiplied"] or "")
         if match["digits"]:
             if not match["money"] and not match["scale"] and _counts_nothing(sentence, match):
                 continue
             low = high = _parse(match["digits"]) * scale
         elif match["vague"]:
-            low, high = _vague()[" ".join(match["vague"].lower().split())]
+            scale = _scale(match["many"] or "")
+            low, high = (end * scale for end in _vague()[" ".join(match["vague"].lower().split())])
         else:
-            low = high = sum(_exact()[word] for word in re.split(r"[\s-]+", match["words"].lower())) * scale
+            low = high = _spelled(match["words"]) * scale + _spelled(match["rest"] or "")
         yield _Number(low, high, match.start(), match.end(), match["money"] or "", scale > 1)
+
+
+def _spelled(words: str) -> float:
+    """ "twenty-five" is 25; "one" and "a", which stand before "hundred" or "million" only, are 1."""
+    return sum(_exact().get(word, 1.0) for word in re.split(r"[\s-]+", words.lower()) if word)
 
 
 def _counts_nothing(sentence: str, match: re.Match[str]) -> bool:
@@ -151,7 +162,9 @@ def _parse(digits: str) -> float:
 
 
 def _scale(word: str) -> float:
-    return float(table("units")["numbers"]["scale"].get(word.strip(" -").lower(), 1))
+    """What "million" multiplies by, or "hundred thousand"."""
+    scales = table("units")["numbers"]["scale"]
+    return math.prod(float(scales.get(part, 1)) for part in re.split(r"[\s-]+", word.lower()))
 
 
 @cache
@@ -176,15 +189,23 @@ def _vague() -> dict[str, tuple[float, float]]:
     return vague | definite
 
 
+_SHARES = "thirds|quarters|fifths|sixths|sevenths|eighths|ninths|tenths"
+_HUNDREDS = "hundred|thousand|million|billion|trillion"
+"""What "one" and "a" count; "a score" and "a dozen" stand in the lexicon."""
+
+
 @cache
 def _number_pattern() -> re.Pattern[str]:
-    scale = _either(word for word in table("units")["numbers"]["scale"] if len(word) > 2)
+    scale = f"(?:{_either(word for word in table('units')['numbers']['scale'] if len(word) > 2)})"
+    exact = f"(?:{_either(_exact())})(?:[\\s-](?:{_either(_exact())}))?"
     return re.compile(
-        r"(?<![\w.,/])(?:(?P<money>(?:US|A|C|NZ|HK|R|S)?[$€£¥₹₽₴₦₩₺₪])\s?)?"
+        r"(?<![\w.,/])(?<!\d:)(?:(?P<money>(?:US|A|C|NZ|HK|R|S)?[$€£¥₹₽₴₦₩₺₪])\s?)?"
         r"(?P<digits>\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?)"
-        rf"(?:(?P<short>k|bn|tn|mn|mln|(?(money)m|bn))\b|(?:\s+|-)(?P<scale>{scale})\b)?(?!\w)"
-        rf"|\b(?P<vague>{_either(_vague())})\b"
-        rf"|\b(?P<words>(?:{_either(_exact())})(?:[\s-](?:{_either(_exact())}))?)(?:[\s-](?P<multiplied>{scale}))?\b",
+        rf"(?:(?P<short>k|bn|tn|mn|mln|(?(money)m|bn))\b|(?:\s+|-)(?P<scale>{scale})\b)?(?!\w|[.,]\d)"
+        rf"|\b(?P<vague>{_either(_vague())})(?:\s(?P<many>{scale}))?\b"
+        rf"|\b(?P<words>{exact}(?![\s-](?:{_SHARES})\b)|(?:one|an?)(?=[\s-](?:{_HUNDREDS})\b))"
+        rf"(?:[\s-](?P<multiplied>{scale}(?:[\s-]{scale})?)"
+        rf"(?:(?:(?<=hundred)|(?<=thousand))(?:\s+and\s+|[\s-])(?P<rest>{exact})(?![\s-](?:{scale}|{_SHARES})\b))?)?\b",
         re.IGNORECASE,
     )
 

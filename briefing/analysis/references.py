@@ -18,7 +18,19 @@ _INTRODUCED = re.compile(
     r"[\s\"“]*[A-Z][a-z]+(?:\s+[a-z]+){0,3},?\s+(?:he|she|they|this|these|those)\s+(?:\w+\s+)?(?:is|was|are|were|\w+ed|had|has|have|would|will|said|could|may|might)\b"
 )
 """After a few words of introduction, a subject that nobody has named yet: "In practice this would mean ..."."""
+_EXPLETIVE = re.compile(
+    r"it(?:'s|\s+(?:is|was|remains))\s+(?:(?:not|still|also|now|yet)\s+)*(?!(?:something|one|this|that|these|those)\b)\w+"
+    r"\s+(?:that|whether|how|why|who|what|when|where)\b",
+    re.IGNORECASE,
+)
+"""An "it" that stands for what follows: "It is unclear whether ..."."""
 _NO_SUCH = re.compile(r"\b(?:no|any) such\b")
+_OF_THAT = re.compile(
+    r"\b(?:of|than|from|for|with|about) (?:that|those|these|them)(?=[.,;:!?]|$)"
+    r"|, (?:that|this) (?:is|was|would|could)\b"
+    r"|^\W*(?:\w+ ){1,3}of (?:it|them|these|those)\b"
+)
+"""A pronoun that stands for what was said: "roughly a quarter of that", "Thousands of them ..."."""
 _OPENING = re.compile(r"[\s\"'“”‘’«»„(\[—–-]*")
 
 
@@ -45,10 +57,20 @@ def leans_on(sentence: str, language: str | None) -> Lean | None:
     sentence = sentence.replace("’", "'")
     start = _OPENING.match(sentence)
     at = start.end() if start else 0
-    for lean, pattern in _opens((language or "en").split("-")[0]):
+    language = (language or "en").split("-")[0]
+    if _EXPLETIVE.match(sentence, at) or _now(language).match(sentence, at):
+        return None
+    for lean, pattern in _opens(language):
         if pattern.match(sentence, at):
             return lean
     return None
+
+
+@cache
+def _now(language: str) -> re.Pattern[str]:
+    """ "This year" and "this coming Monday" tell the time as the writer's own day does."""
+    times = "|".join(table("references").get(language, {}).get("time nouns", ()))
+    return re.compile(rf"(?:this|these)\s+(?:(?:past|coming)\s+)?(?:{times})\b" if times else "(?!)", re.IGNORECASE)
 
 
 def needs_before(sentence: str, language: str | None) -> bool:
@@ -60,7 +82,7 @@ def needs_before(sentence: str, language: str | None) -> bool:
     after_connective = _connective((language or "en").split("-")[0]).match(stripped)
     if after_connective and leans_on(stripped[after_connective.end() :], language) not in (None, "connective"):
         return True
-    if _INTRODUCED.match(stripped) or _NO_SUCH.search(stripped):
+    if _INTRODUCED.match(stripped) or _NO_SUCH.search(stripped) or _OF_THAT.search(stripped):
         return True
     return bool(_unnamed_speaker((language or "en").split("-")[0]).search(stripped))
 
@@ -84,7 +106,7 @@ def _unnamed_speaker(language: str) -> re.Pattern[str]:
 
 def points_back(sentence: str, language: str | None) -> bool:
     """Whether it takes up something said before: "These figures", "on such operations", but not "this year"."""
-    if leans_on(sentence, language) == "demonstrative":
+    if leans_on(sentence, language) == "demonstrative" or _OF_THAT.search(sentence):
         return True
     return bool(_pointing((language or "en").split("-")[0]).search(sentence))
 

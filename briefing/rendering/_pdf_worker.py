@@ -93,7 +93,8 @@ def _fetcher() -> URLFetcher:
 def font_files() -> list[Path]:
     """The fonts that a style may use, wherever the packages are installed; they are found, not imported."""
     found = [importlib.util.find_spec(name) for name in FONT_PACKAGES]
-    return sorted(path for spec in found if spec and spec.origin for path in Path(spec.origin).parent.glob("files/*.ttf"))
+    folders = [Path(spec.origin).parent for spec in found if spec and spec.origin]
+    return sorted(path for folder in folders for path in folder.glob("files/*.ttf"))
 
 
 class _Complaints(logging.Handler):

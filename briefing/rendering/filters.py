@@ -45,6 +45,13 @@ def wordings(citations: Sequence[Citation]) -> list[list[Citation]]:
     return [list(group.values()) for group in groups.values()]
 
 
+def other_documents(citations: Sequence[Citation]) -> list[Citation]:
+    """One citation of each document that says the same in other words than the leading ones, by number."""
+    leading = {citation.number for citation in wordings(citations)[0]}
+    others = {citation.number: citation for citation in citations if citation.number not in leading}
+    return [others[number] for number in sorted(others)]
+
+
 def same_words(one: Citation, other: Citation) -> bool:
     """Whether two wordings differ by no more than the shape of quotation marks, apostrophes and dashes."""
     return shown(one.text).translate(_PLAIN_MARKS) == shown(other.text).translate(_PLAIN_MARKS)
@@ -75,6 +82,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "day": day,
     "finding_number": finding_number,
     "link": link,
+    "other_documents": other_documents,
     "paragraphs": paragraphs,
     "quote": quote,
     "same_words": same_words,

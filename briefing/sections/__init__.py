@@ -24,6 +24,7 @@ def build_sections(
 
     `split` gives a document's sentences; it is called only for documents that hold a term of a topic.
     """
+    documents = sorted(documents, key=lambda document: (document.path, document.id))
     language = _main_language(documents)
     queries = [(understand(topic, language), [_question(q, language) for q in topic.questions]) for topic in topics]
     corpus = gather(documents, [query for topic, questions in queries for query in (topic, *questions)], split)

@@ -92,7 +92,7 @@ def same(one: Claim, other: Claim, rare: Mapping[str, float]) -> bool:
 
 def _weight(content: Iterable[str], figures: int, rare: Mapping[str, float]) -> float:
     rarest = max(rare.values(), default=1.0)
-    return sum(rare.get(word, rarest) for word in content) + FIGURE_WEIGHT * rarest * figures
+    return math.fsum(rare.get(word, rarest) for word in content) + FIGURE_WEIGHT * rarest * figures
 
 
 def _values(one: Claim) -> frozenset[tuple[float | None, float | None]]:
