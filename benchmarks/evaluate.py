@@ -16,7 +16,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import functools
-import importlib
 import io
 import json
 import math
@@ -34,12 +33,12 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 from unittest.mock import patch
 
-import briefing.sections
 from briefing import pipeline, sources
 from briefing.config import load_config
 from briefing.lexicon import table
 from briefing.model import Document, Query, Sentence, Term, Topic
 from briefing.rendering import render_json
+from briefing.sections import build as assembly
 from briefing.sections import claims, query, relevance, scan, selection
 from briefing.sections.words import stopwords, words
 from briefing.sources import sentences
@@ -155,32 +154,64 @@ def _split(document: Document) -> Sequence[Sentence]:
 
 
 Scores = dict[str, str]
-COLUMNS = (
-    "gold plain", "gold terms", "police plain", "· even", "· odd", "police require", "· even ", "· odd ",
-    "events", "· even  ", "· odd  ", "links",
-)  # fmt: skip
+COLUMNS = {
+    "gold plain": "gold",
+    "gold terms": "gold, terms",
+    "police plain": "police",
+    "police plain even": "· even",
+    "police plain odd": "· odd",
+    "police require": "police, require",
+    "police require even": "· even",
+    "police require odd": "· odd",
+    "events": "events",
+    "events even": "· even",
+    "events odd": "· odd",
+    "links": "links",
+}
 
 
 def _scores(build: Build) -> Scores:
-    """Every figure of a row, by column; those of the halves come from a run on every second document or event."""
+    """Every figure of a row, by column; those of the halves count every second document or event alone."""
     import run  # ../shared/eval
 
     scores = {"gold plain": _gold(build, TITLES), "gold terms": _gold(build, WITH_TERMS)}
-    every = run.rows
+    every, built = run.rows, _building_once(build)
     for half, part in (("", slice(None)), ("even", slice(0, None, 2)), ("odd", slice(1, None, 2))):
-        rows = lambda data, name, part=part: every(data, name)[part]  # noqa: E731
-        with patch.object(run, "rows", rows), patch.object(run, "build", build):
+        rows = functools.partial(lambda part, data, name: every(data, name)[part], part)
+        with patch.object(run, "rows", rows), patch.object(run, "build", built):
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
                 run.police(None, str(SHARED / "eval" / "data"), 0)
                 run.events(None, str(SHARED / "eval" / "data"), 0)
-        pad = {"police plain": "", "police require": " ", "events": "  "}
-        for name, value in _figures(printed.getvalue()):
-            if not half:
-                scores[name] = value
-            elif name in pad:
-                scores[f"· {half}{pad[name]}"] = value
+        scores |= {f"{name} {half}".strip(): value for name, value in _figures(printed.getvalue())}
     return scores
+
+
+def _building_once(build: Build) -> Build:
+    """The same, but topics that were built before are taken from there, with only the citations of what is in the
+    folder now."""
+    known: dict[str, dict[str, Any]] = {}
+
+    def built(command: Any, folder: str, topics: Sequence[Any]) -> dict[str, Any]:
+        key = json.dumps(topics)
+        if key not in known:
+            known[key] = build(command, folder, topics)
+            return known[key]
+        there = set(os.listdir(Path(folder) / "docs"))
+        inside = {document["id"] for document in known[key]["documents"] if Path(document["path"]).name in there}
+        return {
+            **known[key],
+            "sections": [
+                {
+                    "findings": [
+                        {**f, "citations": [c for c in f["citations"] if c["document"] in inside]} for f in found
+                    ]
+                }
+                for found in (section["findings"] for section in known[key]["sections"])
+            ],
+        }
+
+    return built
 
 
 def _figures(printed: str) -> Iterator[tuple[str, str]]:
@@ -211,8 +242,8 @@ Change = tuple[ModuleType, str, Any]
 
 def _query(change: Callable[[Query], Query]) -> Change:
     """Every query changed before it is put to the documents."""
-    understand = briefing.sections.understand
-    return briefing.sections, "understand", lambda topic, language: change(understand(topic, language))
+    understand = assembly.understand
+    return assembly, "understand", lambda topic, language: change(understand(topic, language))
 
 
 def _without(drop: Callable[[Term], bool]) -> tuple[Change]:
@@ -246,7 +277,7 @@ SIGNALS: dict[str, tuple[Change, ...]] = {
     "countries' other names": _without(_of("countries", 1.0, query.SAME, query.CAPITAL)),
     "capitals": _without(_of("countries", query.CAPITAL)),
     "`not` shadows": (_query(lambda asked: replace(asked, shadows=())),),
-    "people learnt": ((briefing.sections, "learn", lambda _: {}),),
+    "people learnt": ((assembly, "learn", lambda _: {}),),
     "rarity of facets": ((relevance, "math", SimpleNamespace(log=lambda _: 1.0)),),
     "several weak hints": (
         (
@@ -258,7 +289,7 @@ SIGNALS: dict[str, tuple[Change, ...]] = {
         ),
     ),
     "heading": ((relevance, "HEADING", 0.0),),
-    "pointing back": ((briefing.sections, "gather", _alone),),
+    "pointing back": ((assembly, "gather", _alone),),
     "rest of the paragraph": ((relevance, "PARAGRAPH", 0.0),),
     "question's words": ((relevance, "QUESTION", 0.0),),
     "nearness": ((relevance, "NEARNESS", 0.0),),
@@ -284,7 +315,7 @@ CUTS = (0.5, 0.54, 0.58, 0.6, 0.62, 0.64, 0.66, 0.7)
 
 def _table(rows: Mapping[str, tuple[Change, ...]], title: str, only: str) -> None:
     """A Markdown table. What nobody set is as the package has it."""
-    print(f"| {title} | {' | '.join(column.strip() for column in COLUMNS)} |\n| --- |{' --- |' * len(COLUMNS)}")
+    print(f"| {title} | {' | '.join(COLUMNS.values())} |\n| --- |{' --- |' * len(COLUMNS)}")
     chosen = [name for name in rows if only in name]
     _measured.rows = rows  # type: ignore[attr-defined]  # functions do not pickle; forked processes inherit them
     with Pool() as pool:
@@ -309,7 +340,9 @@ K1, B = 1.2, 0.75
 
 
 def _ranked(
-    documents: Iterable[Document], rank: Callable[[Topic, Sequence[Sentence]], Iterable[tuple[float, Sentence]]], limit: int | None
+    documents: Iterable[Document],
+    rank: Callable[[Topic, Sequence[Sentence]], Iterable[tuple[float, Sentence]]],
+    limit: int | None,
 ) -> Callable[[Topic], list[dict[str, Any]]]:
     everything = [sentence for document in documents for sentence in _split(document)]
     evidence = [s for s in everything if s.document.blocks[s.block].kind in ("paragraph", "item")]

@@ -9,7 +9,15 @@ import re
 
 Span = tuple[int, int]
 
-_MARK = re.compile(r"[“”„«»＂〝〞「」『』]|(?<!\w)(?:\"|'')|(?:\"|'')(?!\w)|``")
+_MARK = re.compile(
+    r"""[“”„«»＂〝〞「」『』"'`](?:  # one set of first characters, so that the search is fast
+        (?<=[“”„«»＂〝〞「」『』])
+      | (?<=")(?:(?<!\w")|(?!\w))  # no mark of inches, as in 5"x
+      | (?<=')'(?:(?<!\w\'\')|(?!\w))
+      | (?<=`)`
+    )""",
+    re.VERBOSE,
+)
 _OPENING = "“„«「『〝"
 _CLOSING = "”»」』〞"
 
@@ -57,4 +65,7 @@ def _opens(text: str, mark: re.Match[str], start: int, end: int, inside: bool) -
         return True
     if kind in _CLOSING:
         return False
-    return not inside and not after.isspace() if (before.isspace() or before in "([{—–-/‘'“") else False
+    if inside or after.isspace():
+        return False
+    glued = after.isalnum() and not before.isalnum() and before != "="  # ...the end."Then, but no ="attribute"
+    return before.isspace() or before in "([{—–-/‘'“" or glued

@@ -18,7 +18,7 @@ import click
 
 from briefing import __version__
 from briefing.errors import BriefingError, SourceError
-from briefing.model import Briefing, Config, Format, Section, Skipped
+from briefing.model import Briefing, Config, Format, Section, Skipped, Topic
 
 if TYPE_CHECKING:
     from briefing.pipeline import Built, Progress
@@ -121,6 +121,39 @@ def read(files: tuple[Path, ...], as_json: bool) -> int:
 
 
 @command.command()
+@click.argument("words", nargs=-1, required=True)
+@_config
+@_sources
+@click.option("--limit", default=20, show_default=True, type=click.IntRange(1), help="Show this many sentences.")
+def search(words: tuple[str, ...], path: Path, sources: tuple[str, ...], limit: int) -> int:
+    """Show the sentences that a topic of these words would find.
+
+    The best come first, with their scores; a + marks those that would be printed.
+    """
+    from briefing import pipeline
+
+    _print(pipeline.search(_load(path, sources), " ".join(words), limit))
+    return 0
+
+
+@command.command()
+@click.argument("quotation")
+@click.option("-t", "--topic", "wanted", required=True, help="The topic's title or id.")
+@_config
+@_sources
+def why(quotation: str, wanted: str, path: Path, sources: tuple[str, ...]) -> int:
+    """Say why a sentence was chosen for a topic, or left out.
+
+    A part of the sentence will do, word for word as the document has it.
+    """
+    from briefing import pipeline
+
+    config = _load(path, sources)
+    _print(pipeline.why(config, _topic(config, wanted), quotation))
+    return 0
+
+
+@command.command()
 def schema() -> None:
     """Print the JSON Schema of config.yaml, for editors."""
     from briefing.config import schema_text
@@ -151,6 +184,15 @@ def _load(
                 "choose another one with --output, so that no build reads what another wrote"
             )
     return config
+
+
+def _topic(config: Config, wanted: str) -> Topic:
+    for topic in config.topics:
+        if wanted.casefold() in (topic.id, topic.title.casefold()):
+            return topic
+    raise BriefingError(
+        f"no topic {wanted!r} in {config.path.name}; it has {', '.join(t.title for t in config.topics)}"
+    )
 
 
 def _source(written: str) -> str:

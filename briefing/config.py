@@ -366,7 +366,9 @@ def _default(model: type[Topic] | type[Output], name: str) -> Any:
 _TEXT = _line("text")
 _TERM_HINT = "; a term holds a letter or digit, and '*' only ends a word, after two of them"
 _TERM = _line("a term", _LOADER_TERM, _TERM_HINT, pattern=_SCHEMA_TERM)
-_SLUG = _line("lower-case letters a-z, digits, hyphens and underscores", _ID, type=["string", "integer", "boolean"], pattern=_ID)
+_SLUG = _line(
+    "lower-case letters a-z, digits, hyphens and underscores", _ID, type=["string", "integer", "boolean"], pattern=_ID
+)
 _COUNT = _Kind("a whole number from 1 up", {"type": "integer", "minimum": 1}, _read_count)
 _DAY = _Kind("a date written YYYY-MM-DD", {"type": "string", "format": "date", "pattern": _DATE}, _read_date)
 _NOTE = _Kind("text", _TEXT_SCHEMA, _read_note)

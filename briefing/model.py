@@ -268,6 +268,33 @@ class Section:
     gaps: tuple[Gap, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A sentence that speaks to a topic, printed or not."""
+
+    sentence: Sentence
+    score: float
+    reasons: tuple[tuple[str, float], ...]
+    """Each signal's share of the score, largest first."""
+    enough: bool
+    """Whether the score reaches the least that is printed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """Why a sentence stands in a section, or does not."""
+
+    sentence: Sentence
+    verdict: str
+    """In plain words: printed as which finding, or left out for which reason."""
+    hit: Hit | None
+    """None where no signal spoke for it at all."""
+    least: float
+    """The score it takes to be printed."""
+    changes: tuple[str, ...] = ()
+    """What in the config would have to change for it to be printed, or no longer to be."""
+
+
 # --- stage 4: rendering ----------------------------------------------------------------------------------------
 
 

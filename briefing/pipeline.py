@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from briefing import __version__
 from briefing.errors import BriefingError, NoSourcesError, TemplateError
-from briefing.model import Briefing, Config, Document, Format, Skipped
+from briefing.model import Briefing, Config, Document, Format, Skipped, Topic
 from briefing.sources import Reading, SourceFile, check_sources, read_one, read_sources
 
 if TYPE_CHECKING:
@@ -149,6 +149,27 @@ def outline(path: Path) -> str:
 
     document = read_one(path)
     return render_outline(document, split_sentences(document))
+
+
+def search(config: Config, words: str, limit: int) -> str:
+    """The sentences that a topic of these words would find, best first, with their scores."""
+    from briefing.rendering.tuning import render_hits
+    from briefing.sections import search as find
+    from briefing.sources.sentences import split_sentences
+
+    return render_hits(find(Topic(id="", title=words), read(config).documents, split_sentences), limit)
+
+
+def why(config: Config, topic: Topic, quotation: str) -> str:
+    """Why a sentence was chosen for a topic or left out. Raises BriefingError when no document holds it."""
+    from briefing.rendering.tuning import render_explanation
+    from briefing.sections import explain
+    from briefing.sources.sentences import split_sentences
+
+    found = explain(topic, quotation, read(config).documents, split_sentences)
+    if not found:
+        raise BriefingError(f"no document holds {quotation!r}; quote the words as they stand there")
+    return "\n\n".join(map(render_explanation, found))
 
 
 # --- what is known of the whole --------------------------------------------------------------------------------

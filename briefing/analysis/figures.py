@@ -74,6 +74,7 @@ def find_figures(text: str, start: int, end: int) -> tuple[Figure, ...]:
 
 def _figures(sentence: str, numbers: list[tuple[_Number, bool]]) -> Iterator[Figure]:
     limits = [number.start for number, _ in numbers[1:]] + [len(sentence)]
+    last = 0
     for (number, is_range), limit in zip(numbers, limits, strict=False):
         unit, end = _unit(sentence, number, limit)
         if is_range:
@@ -83,7 +84,8 @@ def _figures(sentence: str, numbers: list[tuple[_Number, bool]]) -> Iterator[Fig
             bound, start = _qualifier(sentence, number)
         low = None if bound in ("at most", "less than") else number.low
         high = None if bound in ("at least", "more than") else number.high
-        yield Figure(low, high, bound, unit, start, end)
+        yield Figure(low, high, bound, unit, max(start, last), end)  # "5 times more than 10": "more" is the unit's
+        last = end
 
 
 # --- numbers ---------------------------------------------------------------------------------------------------
@@ -237,7 +239,7 @@ def _unit(sentence: str, number: _Number, limit: int) -> tuple[str | None, int]:
     """
     if number.money:
         return _unit_words().get(number.money, _unit_words()["$"]), number.end
-    if match := _SIGN.match(sentence, number.end):
+    if match := _SIGN.match(sentence, number.end, limit):
         return _unit_words().get(match[0].strip()), match.end()
     clause = _CLAUSE_ENDS.search(sentence, number.end)
     end = min(limit, clause.start() if clause else len(sentence))

@@ -15,9 +15,10 @@ from briefing.lexicon import table
 Lean = Literal["demonstrative", "conclusion", "pronoun", "connective", "comparative"]
 
 _INTRODUCED = re.compile(
-    r"[\s\"“]*[A-Z][a-z]+(?:\s+[a-z]+){0,3},?\s+(?:he|she|they|this|these|those)\s+(?:\w+\s+)?(?:is|was|are|were|\w+ed|had|has|have|would|will|said|could|may|might)\b"
+    r"[\s\"“]*(?P<opening>[A-Z][a-z]+(?:\s+[a-z]+){0,3}),?\s+(?:he|she|they|this|these|those)\s+(?:\w+\s+)?(?:is|was|are|were|\w+ed|had|has|have|would|will|said|could|may|might)\b"
 )
-"""After a few words of introduction, a subject that nobody has named yet: "In practice this would mean ..."."""
+"""After a few words of introduction, a subject that nobody has named yet: "In practice this would mean ...". Where they
+hold a verb of saying, they name one: "Police said they had ..."."""
 _EXPLETIVE = re.compile(
     r"it(?:'s|\s+(?:is|was|remains))\s+(?:(?:not|still|also|now|yet)\s+)*(?!(?:something|one|this|that|these|those)\b)\w+"
     r"\s+(?:that|whether|how|why|who|what|when|where)\b",
@@ -82,7 +83,7 @@ def needs_before(sentence: str, language: str | None) -> bool:
     after_connective = _connective((language or "en").split("-")[0]).match(stripped)
     if after_connective and leans_on(stripped[after_connective.end() :], language) not in (None, "connective"):
         return True
-    if _INTRODUCED.match(stripped) or _NO_SUCH.search(stripped) or _OF_THAT.search(stripped):
+    if _introduced(stripped) or _NO_SUCH.search(stripped) or _OF_THAT.search(stripped):
         return True
     return bool(_unnamed_speaker((language or "en").split("-")[0]).search(stripped))
 
@@ -93,11 +94,21 @@ def _connective(language: str) -> re.Pattern[str]:
     return re.compile(rf"[\s\"“]*(?:{'|'.join(map(re.escape, words))})\b,?\s*" if words else "(?!)", re.IGNORECASE)
 
 
+def _introduced(sentence: str) -> bool:
+    match = _INTRODUCED.match(sentence)
+    return bool(match and _saying().isdisjoint(match["opening"].split()))
+
+
+@cache
+def _saying() -> frozenset[str]:
+    return frozenset(form for forms in table("speech")["neutral"].values() for form in forms)
+
+
 @cache
 def _unnamed_speaker(language: str) -> re.Pattern[str]:
     """A quotation whose speaker is a pronoun: "We gave up our arms," she said."""
     pronouns = table("references").get(language, {}).get("pronouns", ())
-    verbs = sorted({form for forms in table("speech")["neutral"].values() for form in forms})
+    verbs = sorted(_saying())
     who = "|".join(map(re.escape, pronouns))
     return re.compile(
         rf"[,?!]['\"”»]\s+(?:{who})\s+(?:\w+\s+)?(?:{'|'.join(verbs)})\b" if pronouns else "(?!)", re.IGNORECASE
@@ -114,4 +125,8 @@ def points_back(sentence: str, language: str | None) -> bool:
 @cache
 def _pointing(language: str) -> re.Pattern[str]:
     times = table("references").get(language, {}).get("time nouns", ())
-    return re.compile(rf"\b(?:such|these|those|this)\s+(?!(?:{'|'.join(times)})\b)(?:[a-z]+)" if times else "(?!)")
+    return re.compile(
+        rf"\b(?:such|these|those|this)\s+(?!(?:(?:past|coming)\s+)?(?:{'|'.join(times)})\b)(?:[a-z]+)"
+        if times
+        else "(?!)"
+    )

@@ -247,13 +247,15 @@ def _shadows(facets: Sequence[Facet], language: str | None) -> tuple[Term, ...]:
 
 def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> frozenset[str]:
     """What figures that answer the topic count: the units that `figures` names, else those of the topic's concepts."""
-    wanted = {words(text, language).stems for text in topic.figures}
+    named = {words(text, language).stems for text in topic.figures}
     own = {term.stems for facet in facets for term in facet.terms if term.weight >= SAME}
+    wanted = (named if topic.figures else own) - {()}
     return frozenset(
         unit
         for unit, entry in table("units")["units"].items()
         for text in (unit, *entry["words"])
-        if words(text, language).stems in (wanted or own)
+        # a sign is no word: "US$" does not count the United States
+        if text in topic.figures or (text[-1].isalnum() and words(text, language).stems in wanted)
     )
 
 

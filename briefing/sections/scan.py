@@ -6,8 +6,10 @@ the same pass.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import normalize
 
 import ahocorasick_rs
 
@@ -17,6 +19,11 @@ from briefing.sections.words import Words, words
 
 CHANGING_END = 2
 """Letters at the end of a stem that its words may not have: Snowball turns "casualty" into "casualti"."""
+ABBREVIATION = 5
+"""Letters of the longest word that may be written with full stops between them."""
+
+_SHORT_ENDS = (("i", "y"), ("y", "i"), ("ie", "ying"))
+_ACCENTS = re.compile("[\u0300-\u036f]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +67,24 @@ def _scanner(queries: Iterable[Query]) -> Callable[[str], bool]:
     if not patterns:
         return lambda text: False
     automaton = ahocorasick_rs.AhoCorasick(patterns)
-    return lambda text: bool(automaton.find_matches_as_indexes(text.lower()))
+    return lambda text: bool(automaton.find_matches_as_indexes(_plain(text)))
 
 
 def _stubs(stem: str) -> tuple[str, ...]:
-    """What every word of this stem begins with, in lower case; an abbreviation may be written with full stops."""
-    if stem.isupper():
-        return stem.lower(), "".join(f"{letter}." for letter in stem.lower())
-    return (stem[: max(CHANGING_END + 1, len(stem) - CHANGING_END)].lower(),)
+    """One of these is in every word of this stem; an abbreviation may be written with full stops."""
+    plain = _plain(stem)
+    stubs = [plain if stem.isupper() else plain[: max(CHANGING_END + 1, len(plain) - CHANGING_END)]]
+    if 2 <= len(plain) <= ABBREVIATION:
+        stubs.append("".join(f"{letter}." for letter in plain))
+    if len(plain) == CHANGING_END + 1:  # too short to be cut: spi → spy, sky → skies, die → dying
+        stubs += [plain[: -len(end)] + other for end, other in _SHORT_ENDS if plain.endswith(end)]
+    return tuple(stubs)
+
+
+def _plain(text: str) -> str:
+    """In lower case and without accents, which some stemmers drop: German "Häuser" becomes "haus"."""
+    lower = text.lower()
+    return lower if lower.isascii() else _ACCENTS.sub("", normalize("NFD", lower)).replace("ß", "ss")
 
 
 def _add(passages: list[Passage], document: Document, sentences: Sequence[Sentence]) -> None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
-from briefing.model import Excerpt, Finding, Query, Topic
+from briefing.model import Excerpt, Finding, Hit, Query, Topic
 from briefing.sections.claims import claim, conflict, same
 from briefing.sections.context import excerpt_range
 from briefing.sections.relevance import Rating
@@ -35,7 +35,7 @@ class _Candidate:
     """Index of the chosen passage."""
 
 
-def threshold(query: Query, ratings: Sequence[Rating]) -> float:
+def threshold(query: Query, ratings: Iterable[Rating | Hit]) -> float:
     """The least score that a sentence needs to be printed for this query."""
     if sum(facet.origin == "title" for facet in query.facets) < STATEMENT:
         return THRESHOLD
@@ -58,8 +58,16 @@ def select(
     ]
     groups = _merged(sorted(candidates, key=_rank), corpus, rare)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
-    first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in pins if excerpts]
+    first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in _once(pins) if excerpts]
     return (*first, *findings[: topic.limit])
+
+
+def _once(pins: Sequence[Sequence[Excerpt]]) -> list[list[Excerpt]]:
+    """The pins, without what an earlier one prints already."""
+    return [
+        [excerpt for excerpt in excerpts if not _is_pinned(excerpt, pins[:place])]
+        for place, excerpts in enumerate(pins)
+    ]
 
 
 def _is_pinned(excerpt: Excerpt, pins: Sequence[Sequence[Excerpt]]) -> bool:

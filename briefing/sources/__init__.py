@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from briefing.errors import SourceError
 from briefing.model import Document, Skipped
@@ -15,7 +15,16 @@ from briefing.sources.markdown import read_markdown
 from briefing.sources.metadata import SOURCES_FILE, describe, sources_file
 from briefing.sources.plain import read_plain
 
-__all__ = ["READERS", "Reading", "SourceFile", "check_sources", "list_files", "read_file", "read_one", "read_sources"]
+__all__ = [
+    "READERS",
+    "Reading",
+    "SourceFile",
+    "check_sources",
+    "list_files",
+    "read_file",
+    "read_one",
+    "read_sources",
+]
 
 READERS: dict[str, Reader] = {
     ".txt": read_plain,
@@ -37,7 +46,9 @@ class Reading:
 
 
 def read_sources(
-    sources: Sequence[str], folder: Path, progress: Callable[[Iterable[SourceFile], int], Iterable[SourceFile]] | None = None
+    sources: Sequence[str],
+    folder: Path,
+    progress: Callable[[Iterable[SourceFile], int], Iterable[SourceFile]] | None = None,
 ) -> Reading:
     """Read every document below `sources`. Whatever cannot be read is in `skipped`, with its reason; nothing is lost.
 
@@ -62,7 +73,7 @@ def read_file(file: SourceFile, stated: Metadata | None = None) -> tuple[Documen
     """One document, and what was wrong with its metadata. Raises SourceError when it cannot be read."""
     import hashlib  # 3 ms that `check` can do without
 
-    extract, data = _extract(file)
+    extract, data = _read(file)
     sha256 = hashlib.sha256(data).hexdigest()
     document = Document(
         id=hashlib.sha256(f"{file.shown}\0{sha256}".encode()).hexdigest()[:12],
@@ -95,7 +106,7 @@ def check_sources(sources: Sequence[str], folder: Path) -> tuple[int, tuple[Skip
     readable, warnings = 0, []
     for file in files:
         try:
-            extract, _ = _extract(file)
+            extract, _ = _read(file)
         except SourceError as error:
             skipped.append(Skipped(file.shown, error.reason))
         else:
@@ -104,20 +115,24 @@ def check_sources(sources: Sequence[str], folder: Path) -> tuple[int, tuple[Skip
     return readable, tuple(sorted(skipped, key=lambda s: s.path)), tuple(warnings)
 
 
-def _extract(file: SourceFile) -> tuple[Extract, bytes]:
+def _read(file: SourceFile) -> tuple[Extract, bytes]:
     reader = READERS.get(file.path.suffix.lower())
     if reader is None:
-        raise SourceError(f"no reader for {file.path.suffix or 'files without an ending'}; {', '.join(READERS)} are read")
+        ending = PurePosixPath(file.shown).suffix or "files without an ending"
+        raise SourceError(f"no reader for {ending}; {', '.join(READERS)} are read")
     data = read_bytes(file)
     return reader(data), data
 
 
 def _stated(files: Sequence[SourceFile]) -> dict[Path, Metadata]:
-    """What the sources.yaml beside each file says of it."""
-    folders = {file.path.parent: file.shown.rpartition("/")[0] for file in files}
+    """What sources.yaml says of each file: the one beside it, or else one in a folder above it among the sources."""
+    folders: dict[Path, str] = {}
+    for folder, shown in {file.path.parent: PurePosixPath(file.shown).parent for file in files}.items():
+        above = zip(folder.parents, shown.parents, strict=False)
+        folders |= {folder: str(shown)} | {path: str(name) for path, name in above if name.name}
     return {
         folder / name: metadata
-        for folder, shown in sorted(folders.items())
+        for folder, shown in sorted(folders.items(), key=lambda item: (len(item[0].parts), item[0]))
         if (path := folder / SOURCES_FILE).is_file()
-        for name, metadata in sources_file(path, f"{shown}/{SOURCES_FILE}".lstrip("/")).items()
+        for name, metadata in sources_file(path, str(PurePosixPath(shown, SOURCES_FILE))).items()
     }

@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from briefing.model import Block, BlockKind
 from briefing.sources.furniture import is_furniture, opens_listing
+from briefing.sources.speech import reporting_verbs
 
 Span = tuple[int, int]
 
@@ -18,8 +20,14 @@ WRAP_WIDTH = 120
 """Characters; lines longer than this were not wrapped by a program or a typist."""
 WRAP_SHARE = 0.6
 """Share of the line ends inside paragraphs that must be explained by a wrap before the text counts as wrapped."""
+FEWEST_BREAKS = 2
+"""Line ends inside paragraphs; fewer tell nothing about the width."""
+NARROWEST = 40
+"""Characters; text wrapped at less would be verse, an address or a table."""
 HEADING_CHARS = 140
 HEADING_WORDS = 20
+HEADING_LEVEL = 2
+"""Plain text does not tell one heading from another."""
 QUESTION_WORDS = 12
 """A question of up to this many words that stands alone on its line is a heading, a longer one is text."""
 LABEL_WORDS = 8
@@ -51,28 +59,26 @@ def plain_blocks(text: str, start: int = 0) -> tuple[Block, ...]:
 
 def classified(text: str, blocks: Sequence[Block]) -> tuple[Block, ...]:
     """Paragraphs told from headings and furniture. What a reader already marked as heading or item is only checked
-    for furniture."""
-    kinds: list[BlockKind] = []
+    for furniture; below "Related articles" all is furniture up to the next line that reads like a sentence."""
+    result = []
+    in_listing = False
     for block in blocks:
         line = text[block.start : block.end]
-        if block.kind == "furniture" or is_furniture(line):
-            kinds.append("furniture")
-        elif block.kind == "paragraph" and _looks_like_heading(line):
-            kinds.append("heading")
-        else:
-            kinds.append(block.kind)
-    in_listing = False
-    result = []
-    for block, kind in zip(blocks, kinds, strict=True):
-        line = text[block.start : block.end]
+        kind = _kind(line, block.kind)
         if opens_listing(line):
             in_listing, kind = True, "furniture"
         elif kind == "paragraph" or (kind == "item" and _ENDS_SENTENCE.search(line)):
             in_listing = False
         elif in_listing:
             kind = "furniture"
-        result.append(Block(kind, block.start, block.end, (block.level or 2) if kind == "heading" else 0))
+        result.append(Block(kind, block.start, block.end, (block.level or HEADING_LEVEL) if kind == "heading" else 0))
     return tuple(result)
+
+
+def _kind(line: str, marked: BlockKind) -> BlockKind:
+    if marked == "furniture" or is_furniture(line):
+        return "furniture"
+    return "heading" if marked == "paragraph" and _looks_like_heading(line) else marked
 
 
 def _chunks(lines: Iterator[Span]) -> Iterator[list[Span]]:
@@ -92,8 +98,8 @@ def _wrap_width(text: str, chunks: Sequence[Sequence[Span]]) -> int | None:
     """The width the text was wrapped at, or None for a text of one paragraph a line."""
     lengths = sorted(end - start for chunk in chunks for start, end in chunk)
     width = lengths[-1 - len(lengths) // 50] if lengths else 0  # one line in fifty may stick out, an address, say
-    breaks = [pair for chunk in chunks for pair in zip(chunk, chunk[1:], strict=False)]
-    if not 40 <= width <= WRAP_WIDTH or len(breaks) < 2:
+    breaks = [pair for chunk in chunks for pair in pairwise(chunk)]
+    if not NARROWEST <= width <= WRAP_WIDTH or len(breaks) < FEWEST_BREAKS:
         return None
     wrapped = sum(_is_wrap(text, line, following, width) for line, following in breaks)
     return width if wrapped >= WRAP_SHARE * len(breaks) else None
@@ -107,7 +113,7 @@ def _is_wrap(text: str, line: Span, following: Span, width: int) -> bool:
 
 def _paragraphs(text: str, chunk: Sequence[Span], width: int | None) -> Iterator[Span]:
     start, end = chunk[0]
-    for line, following in zip(chunk, chunk[1:], strict=False):
+    for line, following in pairwise(chunk):
         joined = width is not None and _is_wrap(text, line, following, width)
         if not joined or _BULLET.match(text, following[0]):
             yield start, end
@@ -123,11 +129,13 @@ def _as_item(text: str, span: Span) -> Block:
 
 
 def _looks_like_heading(line: str) -> bool:
-    words = line.split()
-    if len(line) > HEADING_CHARS or len(words) > HEADING_WORDS or not any(c.isalpha() for c in line):
+    if len(line) > HEADING_CHARS:
         return False
-    if line.endswith((":", "：")):
-        return len(words) <= LABEL_WORDS
+    words = line.split()
+    if len(words) > HEADING_WORDS or not any(map(str.isalpha, line)):
+        return False
+    if line.endswith((":", "：")):  # "Key moments:" is a heading, "The governor added:" is not
+        return len(words) <= LABEL_WORDS and words[-1].rstrip(":：") not in reporting_verbs()
     if _ENDS_QUESTION.search(line):
         return len(words) <= QUESTION_WORDS and not line.startswith(('"', "“", "«", "„"))
     return not _ENDS_SENTENCE.search(line)

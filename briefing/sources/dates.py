@@ -12,10 +12,7 @@ from briefing.lexicon import table
 @cache
 def _months() -> dict[str, int]:
     return {
-        form: number
-        for months in table("months").values()
-        for number, forms in enumerate(months, 1)
-        for form in forms
+        form: number for months in table("months").values() for number, forms in enumerate(months, 1) for form in forms
     }
 
 
@@ -23,7 +20,7 @@ def _months() -> dict[str, int]:
 def _pattern() -> re.Pattern[str]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(
-        rf"\b(?P<iso>\d{{4}})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)\b"
+        rf"\b(?P<iso>\d{{4}})-(?P<iso_month>\d\d)-(?P<iso_day>\d\d)(?!\d)"
         rf"|\b(?P<month_first>{month})\b\.?\s+(?P<day_second>\d{{1,2}})(?:st|nd|rd|th)?,?\s+(?P<year_a>\d{{4}})\b"
         rf"|\b(?P<day_first>\d{{1,2}})(?:st|nd|rd|th|er|\.|º)?\s+(?:of\s+|de\s+)?(?P<month_second>{month})\b\.?,?"
         rf"\s+(?:de\s+)?(?P<year_b>\d{{4}})\b"

@@ -5,8 +5,9 @@ Nothing is guessed: what none of the three says stays None, and what was inferre
 
 from __future__ import annotations
 
+import os
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
@@ -25,7 +26,12 @@ DATED_BLOCKS = 8
 DATELINE_CHARS = 80
 """A dateline ("KYIV, March 22, 2025 —") ends within this many characters of the first paragraph."""
 
-_FENCED = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)(.*?)(?:^|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.DOTALL | re.MULTILINE)
+MOST_LISTED = 11
+"""Names that a message lists when none of them comes close."""
+
+_OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
+_CLOSING = re.compile(r"(?:^|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
+_KEY = re.compile(r"\s*(?:#[^\r\n]*\s+)*[\w\"'][\w\"' -]*:(?:\s|$)")
 _DATELINE = re.compile(r"[^.!?\n]{0,%d}?(?:\s[—–-]{1,2}\s|:\s|\)\s)" % DATELINE_CHARS)
 _BYLINE = re.compile(r"(?:by|von|par|por|автор:?)\s+(\w[\w.'’-]*(?:\s+[\w.'’-]+){1,5})(?:,.*)?", re.IGNORECASE)
 _RATING = re.compile(r"[A-F][1-6]?|[1-6]")
@@ -44,20 +50,22 @@ class FrontMatter:
 
 def front_matter(text: str) -> FrontMatter:
     """Keys it does not know belong to other programs and are let be; what cannot be read is a warning, not an error."""
-    match = _FENCED.match(text)
-    if not match:
+    opening = _OPENING.match(text)
+    closing = _CLOSING.search(text, opening.end()) if opening else None
+    if not opening or not closing:
         return FrontMatter()
+    source = text[opening.end() : closing.start()]
     mistakes = _yaml.Mistakes("front matter")
     metadata = Metadata()
     try:
-        node = _yaml.load(match[1], mistakes, first_line=2)
+        node = _yaml.load(source, mistakes, first_line=2)
         if not isinstance(node, _yaml.Mapping):
             return FrontMatter()  # a rule, some text and another rule
         metadata = _metadata(node, mistakes)
         mistakes.raise_any()
     except ConfigError as error:
-        return FrontMatter(metadata, match.end(), error.problems)
-    return FrontMatter(metadata, match.end())
+        return FrontMatter(metadata, closing.end(), error.problems) if _KEY.match(source) else FrontMatter()
+    return FrontMatter(metadata, closing.end())
 
 
 def sources_file(path: Path, name: str) -> dict[str, Metadata]:
@@ -70,11 +78,12 @@ def sources_file(path: Path, name: str) -> dict[str, Metadata]:
     if isinstance(node, _yaml.Scalar) and node.value is None:
         return {}
     if not isinstance(node, _yaml.Mapping):
-        mistakes.refuse(node, f"expected 'file name: {{title: ..., publisher: ...}}' for each file, got {_yaml.described(node)}")
+        expected = "expected 'file name: {title: ..., publisher: ...}' for each file"
+        mistakes.refuse(node, f"{expected}, got {_yaml.described(node)}")
     known = {}
     for file, (key, value) in node.entries.items():
-        if not (path.parent / file).exists():
-            names = sorted(entry.name for entry in path.parent.iterdir())
+        if not os.path.exists(path.parent / file):
+            names = sorted(os.listdir(path.parent))
             mistakes.add(key, f"no file {_yaml.shown(file)} beside it{_hint(file, names)}")
         if not isinstance(value, _yaml.Mapping):
             mistakes.add(value, f"{file}: expected keys such as title and publisher, got {_yaml.described(value)}")
@@ -88,8 +97,9 @@ def sources_file(path: Path, name: str) -> dict[str, Metadata]:
 
 
 def _hint(word: str, known: Sequence[str]) -> str:
-    close = get_close_matches(word, known, n=1)
-    return f"; did you mean {close[0]!r}?" if close else f"; expected one of {', '.join(known)}" if len(known) < 12 else ""
+    if close := get_close_matches(word, known, n=1):
+        return f"; did you mean {close[0]!r}?"
+    return f"; expected one of {', '.join(known)}" if len(known) <= MOST_LISTED else ""
 
 
 def _metadata(node: _yaml.Mapping, mistakes: _yaml.Mistakes) -> Metadata:
@@ -182,7 +192,3 @@ def date_in(text: str, blocks: Sequence[Block]) -> date | None:
         places.append(dateline[0])
     places += [text[b.start : b.end] for b in blocks[-DATED_BLOCKS:] if b.kind == "furniture"]
     return next((found for place in places if (found := first_date(place))), None)
-
-
-Stated = Mapping[str, Metadata]
-"""What every `sources.yaml` says, by absolute path of the file it speaks of."""

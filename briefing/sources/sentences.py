@@ -1,37 +1,35 @@
-"""Where sentences begin and end. sentencex finds the boundaries; what news text needs beyond it is mended here.
+"""Where sentences begin and end: sentencex finds the boundaries, and the rules of stops.py mend them for news text.
 
-Boundaries are found and moved, the text is never touched: to look inside quotations, which sentencex keeps whole, their
-marks are masked character for character, so that every position stays what it was.
+The text is never touched. sentencex reads a copy in which the marks that would mislead it are masked, character for
+character, so that every position stays what it was.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from functools import cache
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import sentencex
 
-from briefing._quotation import quotations
-from briefing.lexicon import table
 from briefing.model import Document, Sentence
+from briefing.sources.stops import Prose, Stop, closed, ends_sentence
 
 Span = tuple[int, int]
 
-FEW_CAPITALS = 0.002
-"""Share of capitals; prose has ten times as many, one at the head of each sentence and name."""
+WINDOW = 10_000
+"""Characters that sentencex sees at once: on some texts its time grows with their square."""
 
-_QUOTE_MARKS = "“”„«»\""
-_QUOTES = str.maketrans(dict.fromkeys(_QUOTE_MARKS, " "))
-_PARENTHESES = str.maketrans("()", "  ")
-_CLOSING = re.compile(r"[”»\"’')\]]+(?!\w)|“(?=\s|$)")
+_STOP = re.compile(r"[.!?…]+")
+_BETWEEN = "“”„«»\"'‘’`()[]{}•–—-*"  # what may stand between a full stop and the next sentence, beside white space
+_WORD = re.compile(r"\w")
+
+# What sentencex must not see. It never cuts between two marks of a pair, and waits to the end for a missing one; it
+# takes "(1)" in running text for the head of a list, and a line end for more than it is.
+_MISLEADING = re.compile(r"[“”„«»\"‘‚‹›`\r\n•◦▪▫■□●○◆★►▸➤'’](?:(?<!['’])|(?<!\w['’]))")
+_LIST_MARK = re.compile(r"\(?\b(?:\d{1,3}|[A-Za-z]|[ivxlcdm]{2,5})\.?\)(?=\s)")
+_PAIRS = (("(", ")"), ("[", "]"), ("{", "}"), ("<", ">"))
 _AFTER_STOP = re.compile(r"(?<=[.!?])[\s\"'’)\]]+[^\W\d_]")
-_GOES_ON = re.compile(r"\s*[–—,-]?\s*[a-zà-öø-ÿа-яіїєґ]")
-_ASIDE = re.compile(r"(?:^|\s)\((?=[^\W\d_a-z])[^()]{10,}[.!?…][”\"]?\)(?=\s+[^\W\d_a-z])")
-_GLUED = re.compile(r"(?<=[^\W\d_]{2}[.!?])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ][^\W\d_]*\s)|(?<=[^\W\d_]{2}[.!?][”\"’»)])(?=[A-ZÀ-ÖØ-ÞА-ЯЁІЇЄҐ“«\"][^\W\d_]+\s)")
-_NOTE = re.compile(r"(?:\s*\[(?:\d{1,3}|…|\.\.\.)\][,–-]?)+(?=\s|$)|\s+\d{1,2}(?=\s+[^\W\d_a-z])")
-_LAST_WORD = re.compile(r"([^\W\d_][\w.]*)\.$")
-_NEXT_WORD = re.compile(r"[\s“«„\"'‘(]*([\w’']+)")
 
 
 def split_sentences(document: Document) -> tuple[Sentence, ...]:
@@ -47,104 +45,75 @@ def split_sentences(document: Document) -> tuple[Sentence, ...]:
 def sentence_spans(text: str, start: int, end: int, language: str | None = None) -> list[Span]:
     """The sentences of `text[start:end]`, one block: in order, apart, without white space around them."""
     block = text[start:end]
-    language = language or "en"
-    cuts = {cut for cut in _boundaries(block, language) if not _never_ends(block, cut, language)}
-    cuts |= {match.start() for match in _GLUED.finditer(block)} | {match.end() for match in _ASIDE.finditer(block)}
-    cuts |= _after_abbreviations(block, language)
-    cuts = {_past_note(block, cut) for cut in cuts}
-    cuts -= _before_speaker(block, cuts)
-    return [(start + a, start + b) for a, b in _spans(block, sorted(cuts))]
+    ends = _ends(block, language or "en")
+    return [(start + a, start + b) for a, b in _spans(block, ends)]
 
 
-def _boundaries(block: str, language: str) -> set[int]:
-    """Where sentencex ends a sentence, as the first character of the next one."""
-    masked = block.translate(_QUOTES).replace("''", "  ")
-    if masked.count("(") != masked.count(")"):
-        masked = masked.translate(_PARENTHESES)  # sentencex would wait for the missing one to the end
-    if _lost_capitals(block):
-        masked = _AFTER_STOP.sub(_capital, masked)
-    cuts = {found["end_index"] for found in sentencex.get_sentence_boundaries(language, masked)}
-    return {_past_closers(block, cut) for cut in cuts}
+def _ends(block: str, language: str) -> list[int]:
+    """Where sentences end, the last one apart."""
+    if block.isascii() and not _STOP.search(block):
+        return []  # most headings, and much furniture
+    prose = Prose.of(block, language)
+    ends = set(_found(prose))
+    for mark in _STOP.finditer(block):
+        stop = Stop.of(prose, mark)
+        answer = ends_sentence(stop)
+        if answer is True:
+            ends.add(stop.end)
+        elif answer is False:
+            ends.discard(stop.end)
+    return sorted(ends)
 
 
-def _lost_capitals(block: str) -> bool:
-    """Whether the text was put in lower case; sentencex waits for a capital."""
-    return sum(character.isupper() for character in block) <= FEW_CAPITALS * len(block)
+def _found(prose: Prose) -> Iterator[int]:
+    """Where sentencex ends a sentence, the last one apart."""
+    masked = _masked(prose)
+    start = 0
+    while start < len(masked):
+        window = masked[start : start + WINDOW]
+        cuts = [start + found["end_index"] for found in sentencex.get_sentence_boundaries(prose.language, window)]
+        cuts.pop()  # the end of the window
+        for cut in cuts:
+            yield closed(prose, _stop_before(prose.text, cut))
+        start = cuts[-1] if cuts else start + WINDOW
+
+
+def _masked(prose: Prose) -> str:
+    """The block as sentencex may see it, each character in its place."""
+    text = _MISLEADING.sub(" ", prose.text).replace("…", ".")
+    if ")" in text:
+        text = _LIST_MARK.sub(lambda mark: "X" * len(mark[0]), text)
+    for opening, closing in _PAIRS:
+        if text.count(opening) != text.count(closing):
+            text = text.replace(opening, " ").replace(closing, " ")
+    return text if prose.cased else _AFTER_STOP.sub(_capital, text)
 
 
 def _capital(match: re.Match[str]) -> str:
-    """The letter in capitals, unless that takes more than one character: positions must stay."""
+    """In capitals, for which sentencex waits; unless that takes more characters, since positions must stay."""
     capital = match[0].upper()
     return capital if len(capital) == len(match[0]) else match[0]
 
 
-def _past_closers(block: str, cut: int) -> int:
-    """A masked closing mark counts as white space to sentencex, so it may have cut on either side of it."""
-    back = cut
-    while back > 0 and (block[back - 1].isspace() or block[back - 1] in _QUOTE_MARKS):
-        back -= 1
-    match = _CLOSING.match(block, back)
-    return match.end() if match else back
+def _stop_before(text: str, cut: int) -> int:
+    """The end of the full stop that led to a cut at the head of the next sentence."""
+    while cut > 0 and (text[cut - 1].isspace() or text[cut - 1] in _BETWEEN):
+        cut -= 1
+    return cut
 
 
-def _never_ends(block: str, cut: int, language: str) -> bool:
-    """After a title ("Gov. Busargin") or a single initial ("J. Smith") a name goes on."""
-    word = _LAST_WORD.search(block, max(0, cut - 30), cut)
-    return bool(word) and word[1] in _titles(language) and bool(_NEXT_WORD.match(block, cut))
-
-
-def _after_abbreviations(block: str, language: str) -> set[int]:
-    """An abbreviation ended the sentence after all when a word follows that begins sentences and is no name."""
-    pattern = _abbreviation_pattern(language)
-    return {match.end(1) for match in pattern.finditer(block)} if pattern else set()
-
-
-def _past_note(block: str, cut: int) -> int:
-    """A footnote mark, "[6]", or the mark of an omission belongs to the sentence before it."""
-    note = _NOTE.match(block, cut)
-    return note.end() if note else cut
-
-
-def _before_speaker(block: str, cuts: set[int]) -> set[int]:
-    """The cuts that would part a quotation from who says it."""
-    kept: set[int] = set()
-    for start, end in quotations(block):
-        asked = block[start:end].rstrip(_QUOTE_MARKS).endswith(("?", "!", "…", "...", ","))
-        if end in cuts and ((not _lost_capitals(block) and _GOES_ON.match(block, end)) or (asked and _attribution().match(block, end))):
-            kept.add(end)
-    return kept
-
-
-def _spans(block: str, cuts: list[int]) -> Iterator[Span]:
-    for a, b in zip([0, *cuts], [*cuts, len(block)], strict=True):
-        sentence = block[a:b].strip()
+def _spans(text: str, ends: Sequence[int]) -> Iterator[Span]:
+    """The pieces between the ends, without white space around them. One without a word is no sentence, but the rest of
+    the one before it; the first such one is the head of the one behind it."""
+    cuts = [0]
+    worded = False
+    for start, end in pairwise([0, *ends, len(text)]):
+        word = _WORD.search(text, start, end) is not None
+        if worded and word:
+            cuts.append(start)
+        worded = worded or word
+    for start, end in pairwise([*cuts, len(text)]):
+        sentence = text[start:end].strip()
         if sentence:
-            a += block[a:b].index(sentence)
-            yield a, a + len(sentence)
-
-
-@cache
-def _attribution() -> re.Pattern[str]:
-    """A name of up to four words and a reporting verb: "Starmer warned", "Peskov told reporters"."""
-    verbs = sorted({form for group in ("neutral", "claim") for forms in table("speech")[group].values() for form in forms})
-    return re.compile(rf"\s*(?:[^\W\d_a-z][\w.'’-]*,?\s+){{1,4}}(?:{'|'.join(verbs)})\b")
-
-
-@cache
-def _words(kind: str, language: str) -> frozenset[str]:
-    return frozenset(table("sentences").get(language.split("-")[0], {}).get(kind, ()))
-
-
-@cache
-def _titles(language: str) -> frozenset[str]:
-    offices = {abbreviation.rstrip(".") for abbreviation in table("offices")["abbreviations"]}
-    return _words("titles", language) | (offices if language.startswith("en") else set())
-
-
-@cache
-def _abbreviation_pattern(language: str) -> re.Pattern[str] | None:
-    abbreviations, openers = (_words(kind, language) for kind in ("abbreviations", "openers"))
-    if not abbreviations or not openers:
-        return None
-    either = ("|".join(map(re.escape, sorted(words, key=lambda w: (-len(w), w)))) for words in (abbreviations, openers))
-    return re.compile(r"(?<![\w.])((?:%s)\.)\s+(?:%s)\b(?!\.)" % tuple(either))
+            start += text[start:end].index(sentence)
+            yield start, start + len(sentence)

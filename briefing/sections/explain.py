@@ -1,0 +1,126 @@
+"""Why a sentence was chosen or left out, and which sentences a topic finds at all: for tuning a config."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+
+from briefing.model import Document, Explanation, Facet, Hit, Query, Section, Sentence, Topic
+from briefing.sections.build import build_sections, main_language
+from briefing.sections.claims import content, rarity
+from briefing.sections.matching import Matcher
+from briefing.sections.parties import learn
+from briefing.sections.pins import find_pins
+from briefing.sections.query import understand
+from briefing.sections.relevance import rate, with_parties
+from briefing.sections.scan import Corpus, gather
+from briefing.sections.selection import threshold
+from briefing.sections.words import words
+
+Split = Callable[[Document], Sequence[Sentence]]
+
+PROPOSED = 4
+"""Words of a sentence that are proposed as terms, the rarest first."""
+
+
+def search(topic: Topic, documents: Sequence[Document], split: Split) -> tuple[Hit, ...]:
+    """Every sentence that speaks to the topic at all, best first."""
+    return _hits(*_searched(topic, documents, split))
+
+
+def explain(topic: Topic, quotation: str, documents: Sequence[Document], split: Split) -> tuple[Explanation, ...]:
+    """For each document that holds the quotation: what became of the sentence, and why. White space may differ."""
+    (section,), _ = build_sections([topic], documents, split)
+    query, corpus = _searched(topic, documents, split)
+    hits = {hit.sentence.key: hit for hit in _hits(query, corpus)}
+    least = threshold(query, hits.values())
+    rare = rarity(content(passage.words, passage.sentence.document.language) for passage in corpus.passages)
+    explanations = []
+    for found in find_pins(quotation, documents, split):
+        sentence, hit = found.sentence, hits.get(found.sentence.key)
+        printed = _printed(section, sentence)
+        reason = printed or _left_out(topic, query, sentence, hit)
+        changes = _changes(topic, sentence, rare, bool(printed))
+        explanations.append(Explanation(sentence, reason, hit, least, changes))
+    return tuple(explanations)
+
+
+def _searched(topic: Topic, documents: Sequence[Document], split: Split) -> tuple[Query, Corpus]:
+    query = understand(topic, main_language(documents))
+    corpus = gather(documents, [query], split)
+    parties = learn((passage.words, passage.sentence.document.language) for passage in corpus.passages)
+    return with_parties(query, parties), corpus
+
+
+def _hits(query: Query, corpus: Corpus) -> tuple[Hit, ...]:
+    ratings = rate(query, corpus)
+    least = threshold(query, ratings)
+    ranked = sorted(ratings, key=lambda rating: (-round(rating.score, 9), rating.passage))
+    return tuple(Hit(corpus.passages[r.passage].sentence, r.score, r.reasons, r.score >= least) for r in ranked)
+
+
+def _printed(section: Section, sentence: Sentence) -> str | None:
+    for number, finding in enumerate(section.findings, 1):
+        for excerpt in finding.excerpts:
+            if excerpt.sentence.document is not sentence.document or not excerpt.start <= sentence.start < excerpt.end:
+                continue
+            if excerpt.sentence.key != sentence.key:
+                return f"printed with finding {number}, whose sentence needs it to be understood"
+            if excerpt is finding.lead:
+                return f"printed as finding {number}" + (", because it is pinned" if finding.pinned else "")
+            return f"printed under finding {number}, which says the same"
+    return None
+
+
+def _left_out(topic: Topic, query: Query, sentence: Sentence, hit: Hit | None) -> str:
+    kind = sentence.document.blocks[sentence.block].kind
+    if kind in ("heading", "furniture"):
+        return f"left out: it is {'a heading' if kind == 'heading' else 'page furniture'}, which is never evidence"
+    if hit and not hit.enough:
+        missing = [
+            facet.name for facet in query.facets if facet.name not in dict(hit.reasons) and facet.origin == "title"
+        ]
+        lacking = f"; it says nothing of {' or '.join(map(repr, missing))}" if missing else ""
+        return f"left out: its score is below the least that is printed{lacking}"
+    if hit:
+        dropped = any(" ".join(one.split()) in " ".join(sentence.text.split()) for one in topic.drop)
+        return (
+            "left out: the config drops it" if dropped else f"left out: {topic.limit} better findings fill the section"
+        )
+    if query.exclude and Matcher([Facet("exclude", query.exclude)]).matches(
+        words(sentence.text, sentence.document.language)
+    ):
+        return "left out: it holds an excluded term"
+    if sentence.text.rstrip("\"'”’»").endswith("?"):
+        return "left out: it is a question, and a question answers nothing"
+    if any(facet.origin == "require" for facet in query.facets):
+        return "left out: it does not meet every group of `require`"
+    return "left out: it holds no word of the topic, nor one that the lexicon puts beside them"
+
+
+def _changes(topic: Topic, sentence: Sentence, rare: Mapping[str, float], printed: bool) -> tuple[str, ...]:
+    quotation = " ".join(sentence.text.split())
+    if printed:
+        return (f"drop: [{_quoted(quotation)}]",)
+    cut = words(sentence.text, sentence.document.language)
+    named = sorted(content(cut, sentence.document.language), key=lambda word: (-rare.get(word, 0.0), word))
+    own = dict(zip(cut.stems, cut.written, strict=True))
+    proposed = [own[word] for word in named if word in own][:PROPOSED]
+    changes = [f"terms: [{', '.join([*map(_quoted, topic.terms), *proposed])}]"] if proposed else []
+    return (*changes, f"pin: [{_quoted(quotation)}]")
+
+
+def _quoted(text: str) -> str:
+    """As YAML takes it."""
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
+
+
+def unknown_words(topic: Topic, documents: Iterable[Document], language: str) -> tuple[str, ...]:
+    """The facets of a topic of which no document holds a single word."""
+    query = understand(topic, language)
+    left = {index: Matcher([facet]) for index, facet in enumerate(query.facets)}
+    for document in documents:
+        if not left:
+            break
+        cut = words(document.text, document.language)
+        left = {index: matcher for index, matcher in left.items() if not matcher.matches(cut)}
+    return tuple(query.facets[index].name for index in left)

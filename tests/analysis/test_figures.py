@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.analysis.figures import find_figures
+from briefing.model import Figure
+
+
+def figures(text: str) -> list[Figure]:
+    return list(find_figures(text, 0, len(text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        pytest.param("between 10,000 and 30,000 troops", 10_000, 30_000, id="between"),
+        pytest.param("from 10 to 20 ships", 10, 20, id="from-to"),
+        pytest.param("10,000 to 30,000 troops", 10_000, 30_000, id="to"),
+        pytest.param("10,000-30,000 troops", 10_000, 30_000, id="hyphen"),
+        pytest.param("10–20 ships", 10, 20, id="dash"),
+        pytest.param("two or three ships", 2, 3, id="or"),
+        pytest.param("between ten and thirty thousand soldiers", 10_000, 30_000, id="words-share-a-scale"),
+        pytest.param("between two hundred and three hundred ships", 200, 300, id="words-of-two-scales"),
+        pytest.param("1 to 2 million people", 1e6, 2e6, id="digits-share-a-scale"),
+        pytest.param("$3-5 billion", 3e9, 5e9, id="money-shares-a-scale"),
+        pytest.param("between $3 million and $5 million", 3e6, 5e6, id="money"),
+    ],
+)
+def test_two_ends_make_one_range(text: str, low: float, high: float) -> None:
+    (figure,) = figures(f"They spoke of {text}.")
+    assert (figure.low, figure.high, figure.bound) == (low, high, "range")
+
+
+def test_and_alone_makes_no_range() -> None:
+    assert [f.bound for f in figures("It has 100 ships and 300 planes.")] == ["exact", "exact"]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high", "bound"),
+    [
+        ("40 ships", 40, 40, "exact"),
+        ("About 40 ships", 40, 40, "about"),
+        ("nearly 40 ships", 40, 40, "about"),
+        ("at least 40 ships", 40, None, "at least"),
+        ("no fewer than 40 ships", 40, None, "at least"),
+        ("More than 40 ships", 40, None, "more than"),
+        ("up to 40 ships", None, 40, "at most"),
+        ("no more than 40 ships", None, 40, "at most"),
+        ("fewer than 40 ships", None, 40, "less than"),
+    ],
+)
+def test_words_before_a_number_bound_it(text: str, low: float | None, high: float | None, bound: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.low, figure.high, figure.bound) == (low, high, bound)
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        pytest.param("$3.3 billion was spent", 3.3e9, "dollars", id="scale-word"),
+        pytest.param("it cost £3m", 3e6, "pounds", id="scale-letter"),
+        pytest.param("it cost €1.2bn", 1.2e9, "euros", id="bn"),
+        pytest.param("it cost US$ 40 million", 4e7, "dollars", id="prefix"),
+        pytest.param("it cost $1,234.56", 1234.56, "dollars", id="cents"),
+        pytest.param("40% of voters", 40, "percent", id="percent-sign"),
+        pytest.param("12.5 per cent", 12.5, "percent", id="percent-word"),
+        pytest.param("30°C at noon", 30, "temperature", id="degrees"),
+        pytest.param("a 150,000-strong force", 150_000, "troops", id="strong"),
+        pytest.param("10,000 well-equipped combat troops", 10_000, "troops", id="words-between"),
+        pytest.param("10 000 people", 10_000, "people", id="space-groups"),
+        pytest.param("10.000 people", 10_000, "people", id="point-groups"),
+        pytest.param("0.125 tonnes", 0.125, "mass", id="fraction"),
+    ],
+)
+def test_a_figure_counts_its_unit(text: str, value: float, unit: str) -> None:
+    (figure,) = figures(text)
+    assert (figure.low, figure.high, figure.unit) == (value, value, unit)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Twelve ships", 12),
+        ("Twenty-five ships", 25),
+        ("Three hundred ships", 300),
+        ("Two hundred and fifty ships", 250),
+        ("Three hundred fifty ships", 350),
+        ("Two hundred thousand people", 200_000),
+        ("One million people", 1e6),
+        ("A hundred ships", 100),
+        ("A dozen ships", 12),
+        ("Two dozen ships", 24),
+        ("Half a million people", 500_000),
+    ],
+)
+def test_number_words_are_read(text: str, value: float) -> None:
+    assert [(figure.low, figure.high) for figure in figures(f"{text} left.")] == [(value, value)]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("Dozens of ships", 24, 99),
+        ("Tens of thousands of people", 20_000, 99_999),
+        ("A couple of hundred ships", 200, 300),
+    ],
+)
+def test_a_vague_amount_is_about_what_a_reader_takes_it_for(text: str, low: float, high: float) -> None:
+    (figure,) = figures(text)
+    assert (figure.low, figure.high, figure.bound) == (low, high, "about")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(
+            "46,000 soldiers have been killed, and more than 350,000 wounded",
+            [(46_000, 46_000, "exact", "killed"), (350_000, None, "more than", "wounded")],
+            id="passive-and-ellipsis",
+        ),
+        pytest.param("Police killed 12 people.", [(12, 12, "exact", "killed")], id="verb-before"),
+        pytest.param("At least 12 people died.", [(12, None, "at least", "killed")], id="verb-after"),
+        pytest.param(
+            "It lost 12 tanks, killing 3 and wounding 5.",
+            [(12, 12, "exact", "tanks"), (3, 3, "exact", "killed"), (5, 5, "exact", "wounded")],
+            id="things-are-not-killed",
+        ),
+    ],
+)
+def test_people_who_are_harmed_count_as_such(text: str, expected: list[object]) -> None:
+    assert [(f.low, f.high, f.bound, f.unit) for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("In 2024 the ferry ran.", id="year"),
+        pytest.param("From 2014 to 2022 it ran.", id="years"),
+        pytest.param("The 1990s were calm.", id="decade"),
+        pytest.param("It ran on 12 May 2024.", id="day-month"),
+        pytest.param("It ran on May 12.", id="month-day"),
+        pytest.param("On 01/02/2024 it ran.", id="date-in-digits"),
+        pytest.param("The 28th Brigade left.", id="ordinal"),
+        pytest.param("A 30-day ceasefire began.", id="length-in-days"),
+        pytest.param("Anna Grey, 45, sailed.", id="age"),
+        pytest.param("A 45-year-old sailed.", id="age-in-words"),
+        pytest.param("It left at 10:30.", id="time"),
+        pytest.param("It left at 10 a.m.", id="time-with-am"),
+        pytest.param("Call 020 7946 0018.", id="phone"),
+        pytest.param("Call +44 20 7946 0018.", id="phone-abroad"),
+        pytest.param("Call 555-0182.", id="phone-short"),
+        pytest.param("Version 3.2.1 is out.", id="version"),
+        pytest.param("It needs Python 3.11.2 now.", id="version-of-a-name"),
+        pytest.param("Article 5 applies.", id="article"),
+        pytest.param("The F-16 and the G7 came.", id="names"),
+        pytest.param("One of them left.", id="one"),
+        pytest.param("More than two-thirds left.", id="share-in-words"),
+        pytest.param("A dozing dog and a scored goal.", id="words-within-words"),
+    ],
+)
+def test_figures_noop(text: str) -> None:
+    assert figures(text) == []
+
+
+def test_digits_before_an_unknown_letter_are_not_cut_short() -> None:
+    assert [figure.low for figure in figures("The 5,000m race")] != [5]
+
+
+def test_spans_are_those_of_the_whole_text() -> None:
+    text = "It rained. More than 40 ships left."
+    (figure,) = find_figures(text, 11, len(text))
+    assert text[figure.start : figure.end] == "More than 40 ships"
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        pytest.param("It paid 5 €6 notes.", ["5", "€6"], id="sign-of-the-next"),
+        pytest.param("It is 5 times more than 10.", ["5 times more", "than 10"], id="words-of-both"),
+    ],
+)
+def test_no_two_figures_share_words(text: str, spans: list[str]) -> None:
+    assert [text[figure.start : figure.end].strip() for figure in figures(text)] == spans
+
+
+_PIECES = st.sampled_from(
+    "between and from to or - – , . : $ £ € % 1 12 1,000 3.3 2024 ten two hundred thousand million dozens of a about more "
+    "times than at least up killed troops people wounded May 28th billion".split()
+)
+
+
+@pytest.mark.property
+@given(st.one_of(st.text(max_size=60), st.lists(_PIECES, max_size=14).map(" ".join), st.lists(_PIECES).map("".join)))
+def test_any_text_gives_spans_in_order_inside_it(text: str) -> None:
+    found = figures(text)
+    assert all(0 <= figure.start < figure.end <= len(text) for figure in found)
+    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+
+
+@pytest.mark.property
+@given(st.lists(_PIECES, max_size=14).map(" ".join))
+def test_the_low_end_is_never_above_the_high_one(text: str) -> None:
+    assert all(f.low <= f.high for f in figures(text) if f.low is not None and f.high is not None)

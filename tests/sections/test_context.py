@@ -1,0 +1,72 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.sections.context import LONGEST, excerpt_range, hangs
+from briefing.sections.scan import Corpus
+
+from .builders import a_corpus, a_query
+
+
+def zebras(text: str) -> Corpus:
+    return a_corpus(a_query("Zebra"), text)
+
+
+def excerpt(text: str, wanted: str) -> str:
+    """What is printed for the one sentence that begins with `wanted`."""
+    passages = zebras(text).passages
+    (place,) = (place for place, passage in enumerate(passages) if passage.sentence.text.startswith(wanted))
+    first, last = excerpt_range(passages, place)
+    return text[passages[first].sentence.start : passages[last].sentence.end]
+
+
+LONG = f"The zebra {'ran and ' * 120}slept."
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        pytest.param("Rain fell. A zebra ran.", "A zebra", "A zebra ran.", id="stands-alone"),
+        pytest.param(
+            "Rain fell. Ann saw it all. She added more on the zebra.",
+            "She",
+            "Ann saw it all. She added more on the zebra.",
+            id="one-before",
+        ),
+        pytest.param(
+            "A zebra ran. It slept. It snored.", "It snored", "A zebra ran. It slept. It snored.", id="two-before"
+        ),
+        pytest.param(
+            "A zebra ran. It ate. It slept. It snored.", "It snored", "It snored.", id="three-before-are-too-many"
+        ),
+        pytest.param("A zebra ran.\n\nIt slept.", "It slept", "A zebra ran.\n\nIt slept.", id="paragraph-above"),
+        pytest.param("A zebra ran.\n\nThe herd\n\nIt slept.", "It slept", "It slept.", id="never-over-a-heading"),
+        pytest.param("It saw a zebra.", "It saw", "It saw a zebra.", id="nothing-before"),
+        pytest.param(
+            "Rain fell. “A zebra ran. We slept,” said Ann. Rain fell again.",
+            "“A zebra",
+            "“A zebra ran. We slept,” said Ann.",
+            id="whole-quotation",
+        ),
+        pytest.param(f"{LONG} It snored.", "It snored", "It snored.", id="longer-than-an-excerpt"),
+    ],
+)
+def test_a_sentence_brings_what_it_needs(text: str, wanted: str, expected: str) -> None:
+    assert excerpt(text, wanted) == expected
+
+
+def test_the_long_case_is_long() -> None:
+    assert len(LONG) > LONGEST
+
+
+def test_never_over_the_end_of_a_document() -> None:
+    passages = a_corpus(a_query("Zebra"), "A zebra ran.", "It saw a zebra.").passages
+    assert excerpt_range(passages, 1) == (1, 1)
+
+
+def test_with_nothing_before_it_hangs() -> None:
+    assert hangs(zebras("It saw a zebra.").passages, 0)
+
+
+def test_with_the_sentence_before_it_does_not() -> None:
+    assert not hangs(zebras("A zebra ran. It slept.").passages, 1)

@@ -1,0 +1,55 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.sections.words import gaps, stems, words
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        pytest.param("ferry", "ferries", "en", id="plural"),
+        pytest.param("Ferry", "FERRY", "en", id="case"),
+        pytest.param("Anna", "Anna's", "en", id="possessive"),
+        pytest.param("Anna", "Anna’s", "en", id="curly-possessive"),
+        pytest.param("boats", "boats’", "en", id="plural-possessive"),
+        pytest.param("US", "U.S.", "en", id="full-stops"),
+        pytest.param("UK", "U.K.", "en", id="full-stops-of-no-function-word"),
+        pytest.param("caf\u00e9", "cafe\u0301", "en", id="decomposed"),
+        pytest.param("Haus", "Häuser", "de", id="german"),
+        pytest.param("barco", "barcos", "es", id="spanish"),
+        pytest.param("running", "runs", "en-GB", id="variant"),
+        pytest.param("running", "runs", None, id="not-known"),
+    ],
+)
+def test_forms_of_one_word_share_a_stem(one: str, other: str, language: str | None) -> None:
+    assert stems([one], language) == stems([other], language)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "language"),
+    [
+        pytest.param("US", "us", "en", id="country"),
+        pytest.param("WHO", "Who", "en", id="organisation"),
+        pytest.param("IT", "it", "en", id="trade"),
+        pytest.param("running", "runs", "xx", id="language-without-stemmer"),
+    ],
+)
+def test_different_words_do_not(one: str, other: str, language: str) -> None:
+    assert stems([one], language) != stems([other], language)
+
+
+def test_spans_hold_the_written_words() -> None:
+    text = "Anna’s ferry cost $3.3m in the U.S., twice."
+    cut = words(text, "en")
+    assert cut.written == ("Anna’s", "ferry", "cost", "3.3", "m", "in", "the", "U.S.", "twice")
+    assert tuple(text[start:end] for start, end in cut.spans) == cut.written
+
+
+def test_gaps_are_what_stands_between() -> None:
+    text = "One, two: three."
+    assert gaps(text, words(text, "en")) == [", ", ": ", "."]
+
+
+def test_no_words_have_no_gaps() -> None:
+    assert gaps("...", words("...", "en")) == []
