@@ -27,7 +27,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from multiprocessing import Pool
+from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any
@@ -318,7 +318,7 @@ def _table(rows: Mapping[str, tuple[Change, ...]], title: str, only: str) -> Non
     print(f"| {title} | {' | '.join(COLUMNS.values())} |\n| --- |{' --- |' * len(COLUMNS)}")
     chosen = [name for name in rows if only in name]
     _measured.rows = rows  # type: ignore[attr-defined]  # functions do not pickle; forked processes inherit them
-    with Pool() as pool:
+    with get_context("fork").Pool() as pool:
         for name, scores in zip(chosen, pool.imap(_measured, chosen), strict=True):
             print(f"| {name} | {' | '.join(scores[column] for column in COLUMNS)} |", flush=True)
 

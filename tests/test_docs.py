@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -105,10 +106,17 @@ def test_the_example_of_a_briefing_is_from_the_golden_one() -> None:
 
 
 def test_the_example_of_a_build_is_what_it_says(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    (example,) = blocks(README, "console")
+    example, _ = blocks(README, "console")
     main(["build", "-c", str(ROOT / "config.yaml"), "--output", str(tmp_path), "--format", "json"])
     *topics, _ = capsys.readouterr().err.splitlines()
     assert example.splitlines()[:-1] == topics
+
+
+def test_the_example_of_why_is_what_it_says(capsys: pytest.CaptureFixture[str]) -> None:
+    _, example = blocks(README, "console")
+    asked, _, said = example.partition("\n")
+    main([*shlex.split(asked)[2:], "-c", str(ROOT / "config.yaml")])
+    assert capsys.readouterr().out.rstrip() == said.rstrip()
 
 
 # --- links -----------------------------------------------------------------------------------------------------

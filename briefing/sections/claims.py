@@ -103,10 +103,10 @@ def conflict(one: Claim, other: Claim) -> bool:
     """Whether both cannot be one claim: one denies, or they count the same kind of thing and not one number agrees."""
     if one.negative != other.negative:
         return True
-    units = {unit for _, _, unit in one.figures if unit} & {unit for _, _, unit in other.figures if unit}
-    for unit in units:
-        mine = {(low, high) for low, high, u in one.figures if u == unit}
-        theirs = {(low, high) for low, high, u in other.figures if u == unit}
-        if not mine & theirs:
-            return True
-    return False
+    units = {unit for _, _, unit in one.figures} & {unit for _, _, unit in other.figures}
+    return any(not _counts(one, unit) & _counts(other, unit) for unit in units)
+
+
+def _counts(one: Claim, unit: str | None) -> frozenset[tuple[float | None, float | None]]:
+    """Its figures of this unit; one of an unknown unit may count anything."""
+    return frozenset((low, high) for low, high, own in one.figures if unit is None or own == unit)

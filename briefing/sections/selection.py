@@ -22,6 +22,10 @@ SHARE_OF_BEST = 0.5
 """For such a topic, the least score as a share of the best one's."""
 FLOOR = 0.2
 """And the least score at all: below it not even the best sentence speaks of the fact."""
+CORROBORATED = 0.15
+"""What each further document that says the same adds to a finding's place in the list, not to its score."""
+MOST_CORROBORATED = 2
+"""Further documents beyond this many add nothing: they may all print one agency's story."""
 LONGEST_SENTENCE = 1500
 """Characters; what is longer is a table or a program, not a sentence that anyone can quote."""
 
@@ -54,9 +58,9 @@ def select(
     least = threshold(query, ratings)
     chosen = [rating for rating in ratings if rating.score >= least and _quotable(topic, corpus, rating.passage)]
     candidates = [
-        c for c in _apart([_candidate(corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)
+        c for c in _apart([_candidate(topic, corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)
     ]
-    groups = _merged(sorted(candidates, key=_rank), corpus, rare)
+    groups = sorted(_merged(sorted(candidates, key=_rank), corpus, rare), key=_order)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in _once(pins) if excerpts]
     return (*first, *findings[: topic.limit])
@@ -101,8 +105,10 @@ def _quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
     return not any(" ".join(dropped.split()) in text or text in " ".join(dropped.split()) for dropped in topic.drop)
 
 
-def _candidate(corpus: Corpus, rating: Rating) -> _Candidate:
+def _candidate(topic: Topic, corpus: Corpus, rating: Rating) -> _Candidate:
     first, last = excerpt_range(corpus.passages, rating.passage)
+    if not all(_quotable(topic, corpus, place) for place in range(first, last + 1)):
+        first = last = rating.passage  # better hanging than with a sentence that must not appear
     sentence = corpus.passages[rating.passage].sentence
     excerpt = Excerpt(
         sentence,
@@ -136,6 +142,13 @@ def _apart(candidates: Sequence[_Candidate]) -> list[_Candidate]:
 
 def _rank(candidate: _Candidate) -> tuple[float, str, int]:
     return (-round(candidate.excerpt.score, 9), candidate.excerpt.sentence.document.path, candidate.excerpt.start)
+
+
+def _order(group: Sequence[_Candidate]) -> tuple[float, str, int]:
+    """Where a finding stands in its section: by its score, and by how many documents say the same."""
+    score, path, start = _rank(group[0])
+    others = len({candidate.excerpt.sentence.document.id for candidate in group}) - 1
+    return score - CORROBORATED * min(others, MOST_CORROBORATED), path, start
 
 
 def _finding(topic: Topic, excerpts: Sequence[Excerpt]) -> Finding:

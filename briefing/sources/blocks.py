@@ -36,6 +36,7 @@ LABEL_WORDS = 8
 _LINE = re.compile(r"([^\r\n\v\f\x85\u2028\u2029]*)(?:\r\n|[\r\n\v\f\x85\u2028\u2029]|$)")
 _BULLET = re.compile(r"\s*(?:[•‣◦▪●○■□▸►✓✔·∙]\s*|[*+-]\s+|\(?\d{1,3}[.)]\s+(?=\D)|\([a-z]\)\s+|[a-z]\)\s+)(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!…。！？؟।:;,][\"'”’»)\]]*$")
+_ENDS_INSIDE = re.compile(r"[.!?。！？][\"'”’»)\]]*\s+\S")
 _ENDS_QUESTION = re.compile(r"[?？][\"'”’»)\]]*$")
 
 
@@ -137,5 +138,6 @@ def _looks_like_heading(line: str) -> bool:
     if line.endswith((":", "：")):  # "Key moments:" is a heading, "The governor added:" is not
         return len(words) <= LABEL_WORDS and words[-1].rstrip(":：") not in reporting_verbs()
     if _ENDS_QUESTION.search(line):
-        return len(words) <= QUESTION_WORDS and not line.startswith(('"', "“", "«", "„"))
+        alone = not _ENDS_INSIDE.search(line)
+        return alone and len(words) <= QUESTION_WORDS and not line.startswith(('"', "“", "«", "„"))
     return not _ENDS_SENTENCE.search(line)

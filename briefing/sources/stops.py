@@ -43,8 +43,13 @@ _NOTE_APART = re.compile(rf"\s+\d{{1,3}}(?=\s+([{UPPER}][\w’']*))")
 _WORD_BEFORE = re.compile(r"[^\W\d_][\w.]*$")
 _WORD_AFTER = re.compile(r"(\W*)([\w’']*)")
 _INITIALS = re.compile(rf"(?:[{UPPER}]\.)+[{UPPER}]|[Ѐ-ЯҐ]")  # a single Latin one, as in "J. Smith", sentencex knows
-_GLUED = re.compile(rf"[{LOWER}]{{2}}[.!?]+[”\"’»)]*[“«]?[{UPPER}][^\W\d_]*[\s,’']")
-_MAY_BE_GLUED = re.compile(rf"[{LOWER}\d)][.!?]+[”\"’»)]*[“«]?[{UPPER}][{LOWER}\s]")
+_GLUED = re.compile(
+    rf"""(?:[{LOWER}]{{2}}[.!?]+[”"’»)]*[“«]?[{UPPER}]  # the end.Then
+          | (?:\d\d|.[%)])[.!?]+[”"’»)]*[“«]?[{UPPER}](?=[{LOWER}]))  # in 2012.Then
+        [^\W\d_]*[\s,’']""",
+    re.VERBOSE | re.DOTALL,
+)
+_MAY_BE_GLUED = re.compile(rf"[{LOWER}\d)%][.!?]+[”\"’»)]*[“«]?[{UPPER}][{LOWER}\s]")
 _ADDRESS = re.compile(r"[#@]|[a-z]+(?:://|\.[a-z])")
 
 
@@ -147,8 +152,11 @@ def after_an_abbreviation(stop: Stop) -> bool | None:
 
 
 def before_a_name(stop: Stop) -> bool | None:
-    """After a title, as in "Gov. Busargin", and after a word like "vs." something goes on."""
-    return False if stop.mark == "." and stop.following and _is_among(stop, "titles") else None
+    """After a title, as in "Gov. Busargin", and after a word like "vs." or the "vol." of "vol. 2" something goes on."""
+    if stop.mark != "." or not stop.following:
+        return None
+    numbered = stop.following[0].isdigit() and _is_among(stop, "numbered")
+    return False if numbered or _is_among(stop, "titles") else None
 
 
 def before_lower_case(stop: Stop) -> bool | None:

@@ -11,8 +11,8 @@ from briefing.sections import build_sections
 from briefing.sections.query import understand
 from briefing.sections.relevance import Rating, rate
 from briefing.sections.scan import Corpus, gather
-from briefing.sources.sentences import split_sentences
 from briefing.sources.blocks import plain_blocks
+from briefing.sources.sentences import split_sentences
 
 
 def a_document(text: str, path: str = "a.txt", language: str | None = "en") -> Document:

@@ -45,6 +45,7 @@ def test_the_same_claim_in_other_words(one: str, other: str) -> None:
     [
         pytest.param("The ferry sank near Lowsay.", "Ministers discussed the price of bread.", id="other-matter"),
         pytest.param("The ferry carried 41,000 passengers.", "The ferry carried 52,000 passengers.", id="other-figure"),
+        pytest.param("The zebra won 400 prizes.", "The zebra won 900 prizes.", id="other-figure-without-unit"),
         pytest.param("The board will close the pier.", "The board will not close the pier.", id="negation"),
         pytest.param("The board will close the pier.", "The board won’t close the pier.", id="short-negation"),
         pytest.param("Rain.", "Rain.", id="too-little-to-tell"),
@@ -62,6 +63,10 @@ def test_figures_of_different_things_do_not_conflict() -> None:
 
 def test_one_figure_in_common_is_no_conflict() -> None:
     assert not conflict(claim_of("It lost 40 ships."), claim_of("It lost 40 ships, then 60 ships."))
+
+
+def test_a_figure_without_a_unit_may_be_one_with() -> None:
+    assert not conflict(claim_of("It lost 40 ships and 7 prizes."), claim_of("It lost 40."))
 
 
 def test_function_words_and_numbers_are_no_content() -> None:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from briefing.sections.matching import Matcher
@@ -8,7 +10,7 @@ from briefing.sections.words import words
 from .builders import a_query
 
 
-def matched(text: str, **fields: object) -> list[str]:
+def matched(text: str, **fields: Any) -> list[str]:
     query = a_query(**fields)
     cut = words(text, "en")
     found = Matcher(query.facets, query.shadows).matches(cut)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from briefing.model import Facet
@@ -67,7 +69,7 @@ def test_a_facet_knows_the_words_that_stand_for_it(title: str, word: str, expect
     ],
     ids=str,
 )
-def test_a_topic_may_want_a_kind_of_answer(fields: dict[str, object], answer: str | None) -> None:
+def test_a_topic_may_want_a_kind_of_answer(fields: dict[str, Any], answer: str | None) -> None:
     assert a_query(**fields).answer == answer
 
 
@@ -120,7 +122,7 @@ def test_a_speaking_country_is_known_by_all_its_names() -> None:
         pytest.param({"title": "US"}, set(), id="a-currency-is-no-country"),
     ],
 )
-def test_a_topic_knows_what_its_figures_count(fields: dict[str, object], units: set[str]) -> None:
+def test_a_topic_knows_what_its_figures_count(fields: dict[str, Any], units: set[str]) -> None:
     assert a_query(**fields).units == units
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from briefing.model import Query
@@ -9,7 +11,7 @@ from briefing.sections.relevance import HEADING, QUESTION, rate, with_parties
 from .builders import a_corpus, a_query, ratings, score
 
 ZEBRA = "A zebra sat there."
-BOTH = "A zebra sat beside an umbrella."
+BOTH = "A zebra met an umbrella."
 
 
 @pytest.fixture
@@ -143,7 +145,7 @@ def test_headings_are_not_rated(two: Query) -> None:
     ],
     ids=str,
 )
-def test_reasons_add_up_to_the_score_largest_first(fields: dict[str, object]) -> None:
+def test_reasons_add_up_to_the_score_largest_first(fields: dict[str, Any]) -> None:
     rated = ratings(a_query(**fields), f"Umbrellas\n\n{ZEBRA} {BOTH} These 40 animals slept. Zebras broke a lantern.")
     assert rated
     for rating in rated.values():

@@ -20,7 +20,7 @@ UKRAINIAN = "Міст зачинили у п’ятницю, бо річка в�
 
 @pytest.mark.parametrize(
     "text",
-    ["One.\nTwo.\n", "One.\r\nTwo.\r\n", "One.\rTwo.\r", "\ufeffOne.", "a\0b", "Žluťoučký 👍 кінь", " \n x", "\x1b[1m x"],
+    ["One.\nTwo.\n", "One.\r\nTwo.\r\n", "One.\rTwo.\r", "\ufeffOne.", "One.\0 " + "Two. " * 20, "Žluťoučký 👍 кінь", " \n x", "\x1b[1m x"],
     ids=["LF", "CRLF", "CR", "BOM", "NUL", "UTF-8", "white space first", "escape sequence"],
 )
 def test_utf8_is_the_text_of_the_file(tmp_path: Path, text: str) -> None:
@@ -33,9 +33,7 @@ def test_utf8_is_the_text_of_the_file(tmp_path: Path, text: str) -> None:
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 @pytest.mark.parametrize("text", [GERMAN, UKRAINIAN, "One.\r\nTwo."], ids=["German", "Ukrainian", "ASCII"])
 def test_wide_encodings_are_read(text: str, encoding: str) -> None:
-    if encoding == "utf-32":
-        assert decode(text.encode(encoding)) == text
-    assert decode(text.encode("utf-16" if encoding == "utf-32" else encoding)) == text
+    assert decode(text.encode(encoding)) == text
 
 
 def test_big_endian_utf16_with_its_mark_is_read() -> None:
@@ -67,14 +65,14 @@ def test_a_broken_byte_in_utf8_is_shown_as_such() -> None:
 
 
 def test_utf8_that_was_cut_off_is_read() -> None:
-    assert decode("Žluťoučký kůň".encode()[:-2]) == "Žluťoučký k\ufffd"[:11] + "\ufffd" or True
+    assert decode("Žluťoučký kůň".encode()[:-1]) == "Žluťoučký ků\ufffd"
 
 
 @pytest.mark.parametrize(
     ("data", "reason"),
     [
         (b"", "empty file"),
-        (b" \r\n\t", "no text in it"),
+        (b" \r\n\t", "empty file"),
         (b"\xef\xbb\xbf", "no text in it"),
         (b"\xff\xfe", "no text in it"),
         (b"%PDF-1.7\nwords words", "not a text file: it is a PDF"),
@@ -123,13 +121,10 @@ def test_half_a_character_does_not_stop_the_guess() -> None:
 
 
 @pytest.mark.property
-@given(st.text().filter(lambda text: text.strip("\0\ufeff \t\r\n")))
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
 def test_no_utf8_text_is_altered(text: str) -> None:
-    data = text.encode()
-    try:
-        assert decode(data) == text
-    except SourceError as error:
-        assert error.reason.startswith("not a text file")  # mostly control characters
+    text = "The bridge was closed on Friday. " + text  # so that it is neither empty nor mostly control characters
+    assert decode(text.encode()) == text
 
 
 @pytest.mark.property

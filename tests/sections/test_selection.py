@@ -1,0 +1,132 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.sections.selection import LONGEST_SENTENCE, THRESHOLD
+
+from .builders import a_topic, findings, printed
+
+OTHER = "Rain fell on the town. Ministers discussed the price of bread."
+
+
+def test_a_sentence_on_the_topic_is_printed() -> None:
+    assert printed("Zebras", f"{OTHER} A zebra ran through the gate.") == ["A zebra ran through the gate."]
+
+
+def test_a_sentence_on_half_of_the_topic_is_not() -> None:
+    text = f"{OTHER} A zebra met an umbrella. The zebra slept."
+    assert printed("Zebra umbrella", text) == ["A zebra met an umbrella."]
+
+
+@pytest.mark.parametrize("topic", ["Zebras", "Number of zebras", "How many zebras ran through the gate of the town?"])
+def test_nothing_is_printed_for_documents_on_something_else(topic: str) -> None:
+    assert printed(topic, OTHER) == []
+
+
+def test_every_finding_scores_at_least_the_threshold() -> None:
+    found = findings("Zebra umbrella", "A zebra met an umbrella. A zebra ran. Umbrellas broke.")
+    assert found
+    assert all(finding.score >= THRESHOLD for finding in found)
+
+
+def test_a_statement_is_found_in_other_words() -> None:
+    topic = "The harbour board closed the old lighthouse near Lowsay in spring"
+    text = f"{OTHER} In spring the lighthouse near Lowsay was shut by the harbour board."
+    assert printed(topic, text) == ["In spring the lighthouse near Lowsay was shut by the harbour board."]
+
+
+def test_the_best_comes_first() -> None:
+    found = findings("Zebra umbrella", "A zebra met one umbrella. Near an umbrella stood zebras. Umbrellas broke.")
+    assert [finding.score for finding in found] == sorted((finding.score for finding in found), reverse=True)
+
+
+def test_ties_are_in_the_order_of_the_documents() -> None:
+    texts = ["A zebra ran through mud.", "The zebra ate nine apples.", "A zebra climbed Mount Rowan."]
+    assert printed("Zebra", *texts) == texts
+
+
+def test_the_limit_counts_findings() -> None:
+    text = "A zebra ran through mud. The zebra ate apples. A zebra climbed Mount Rowan."
+    assert len(findings(a_topic("Zebra", limit=2), text)) == 2
+
+
+def test_two_documents_with_the_same_words_are_two_citations_of_one_finding() -> None:
+    text = "A zebra ran through the northern gate."
+    (finding,) = findings("Zebra", text, text)
+    assert [excerpt.sentence.document.path for excerpt in finding.excerpts] == ["a.txt", "b.txt"]
+
+
+def test_one_document_that_repeats_itself_is_one_finding() -> None:
+    assert (
+        len(findings("Zebra", f"A zebra ran through the northern gate. {OTHER} A zebra ran through the northern gate."))
+        == 1
+    )
+
+
+def test_different_figures_are_different_findings() -> None:
+    assert len(findings("Zebra", "The zebra won 400 prizes.", "The zebra won 900 prizes.")) == 2
+
+
+def test_excerpts_that_overlap_are_one() -> None:
+    text = "A zebra ran through mud. It was the zebra of Ann."
+    assert printed("Zebra", text) == [text]
+
+
+def test_a_dropped_quotation_is_not_printed() -> None:
+    topic = a_topic("Zebra", drop=("ran  through\nmud",))
+    assert printed(topic, "A zebra ran through mud. The zebra ate apples.") == ["The zebra ate apples."]
+
+
+def test_a_pin_comes_first_whatever_its_score() -> None:
+    topic = a_topic("Zebra", pin=("Rain fell",))
+    found = findings(topic, f"A zebra ran through mud. {OTHER}")
+    assert [(finding.lead.text, finding.pinned) for finding in found] == [
+        ("Rain fell on the town.", True),
+        ("A zebra ran through mud.", False),
+    ]
+
+
+def test_a_pin_does_not_count_for_the_limit() -> None:
+    assert len(findings(a_topic("Zebra", pin=("Rain fell",), limit=1), f"A zebra ran. {OTHER}")) == 2
+
+
+def test_a_pin_in_two_documents_is_cited_twice() -> None:
+    (finding,) = findings(a_topic("Wombat", pin=("Rain fell",)), OTHER, OTHER)
+    assert len(finding.excerpts) == 2
+
+
+@pytest.mark.parametrize(
+    "pins",
+    [
+        pytest.param(("A zebra ran through mud.",), id="found-anyway"),
+        pytest.param(("A zebra ran", "ran through mud"), id="pinned-twice"),
+    ],
+)
+def test_no_sentence_is_printed_twice(pins: tuple[str, ...]) -> None:
+    assert printed(a_topic("Zebra", pin=pins), "A zebra ran through mud.") == ["A zebra ran through mud."]
+
+
+def test_what_is_too_long_to_quote_is_left_out() -> None:
+    assert printed("Zebra", f"The zebra {'ran and ' * (LONGEST_SENTENCE // 8)}slept.") == []
+
+
+def test_the_figures_of_a_finding_are_those_of_its_sentence() -> None:
+    (finding,) = findings("Zebra", "The zebra won 400 prizes.")
+    assert [figure.low for figure in finding.figures] == [400]
+
+
+def test_findings_have_ids_of_their_own() -> None:
+    found = findings("Zebra", "A zebra ran through mud. The zebra ate apples.", "A zebra climbed Mount Rowan.")
+    assert len({finding.id for finding in found}) == len(found) == 3
+
+
+def test_a_dropped_sentence_does_not_come_back_as_context() -> None:
+    topic = a_topic("Force size", drop=("5,000 troops",))
+    found = printed(topic, "The force would have 5,000 troops. These troops would be 300 soldiers from the north.")
+    assert not any("5,000" in text for text in found)
+
+
+def test_what_more_documents_say_comes_first() -> None:
+    said = "The mission would need 700 soldiers at the southern border"
+    alone = "A force of 9,000 troops is planned for the harbour by the council."
+    assert printed("Force size", alone, f"{said}.", f"{said}, it says.")[0].startswith(said)

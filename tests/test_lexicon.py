@@ -1,0 +1,126 @@
+"""The data files of the lexicon: what the code that reads them takes for granted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import yaml
+
+from briefing.lexicon import FOLDER, table
+
+NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
+KINDS_OF_ANSWER = {"amount", "position", "place", "time", "people", "event"}
+KINDS_OF_UNIT = {"people", "casualties", "things", "events", "money", "share", "time", "measure"}
+
+
+def lists(value: Any) -> Iterator[list[Any]]:
+    """Every list that holds no further list or mapping."""
+    children = list(value.values()) if isinstance(value, dict) else value if isinstance(value, list) else []
+    if isinstance(value, list) and not any(isinstance(child, list | dict) for child in value):
+        yield value
+    for child in children:
+        yield from lists(child)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_words_are_strings(name: str) -> None:
+    """A bare no, yes, on or off would be a truth value, and a bare 2024 a number."""
+    value = {key: entry for key, entry in table(name).items() if (name, key) != ("units", "numbers")}
+    wrong = [item for items in lists(value) for item in items if not isinstance(item, str) or not item.strip()]
+    assert wrong == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_keys_are_strings(name: str) -> None:
+    assert all(isinstance(key, str) for key in table(name))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_no_key_stands_twice(name: str) -> None:
+    root = yaml.compose((FOLDER / f"{name}.yaml").read_text(encoding="utf-8"))
+    assert list(repeated(root)) == []
+
+
+def repeated(node: yaml.Node | None) -> Iterator[str]:
+    if isinstance(node, yaml.MappingNode):
+        keys = [key.value for key, _ in node.value]
+        yield from (f"{key}, line {node.start_mark.line + 1}" for key in set(keys) if keys.count(key) > 1)
+        for _, value in node.value:
+            yield from repeated(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for value in node.value:
+            yield from repeated(value)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_file_opens_with_how_to_extend_it(name: str) -> None:
+    text = (FOLDER / f"{name}.yaml").read_text(encoding="utf-8")
+    opening = re.match(r"(?:#.*\n|\n)+", text)
+    assert opening is not None
+    assert "extend" in opening[0]
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru"])
+def test_a_year_has_twelve_months(language: str) -> None:
+    assert len(table("months")[language]) == 12
+
+
+def test_every_concept_has_words_that_mean_it() -> None:
+    assert [name for name, entry in table("concepts").items() if not entry.get("same")] == []
+
+
+def test_concepts_hold_known_parts_only() -> None:
+    assert {key for entry in table("concepts").values() for key in entry} <= {"field", "same", "near", "not"}
+
+
+def test_the_concepts_of_units_exist() -> None:
+    concepts = {entry["concept"] for entry in table("units")["units"].values() if "concept" in entry}
+    assert concepts - table("concepts").keys() == set()
+
+
+def test_units_are_of_known_kinds_and_have_words() -> None:
+    units = table("units")["units"]
+    assert {entry["kind"] for entry in units.values()} <= KINDS_OF_UNIT
+    assert all(entry["words"] for entry in units.values())
+
+
+def test_numbers_are_numbers() -> None:
+    numbers = table("units")["numbers"]
+    assert all(isinstance(value, int | float) for kind in ("exact", "scale") for value in numbers[kind].values())
+
+
+def test_vague_amounts_run_from_low_to_high() -> None:
+    assert all(low <= high for low, high in table("units")["numbers"]["vague"].values())
+
+
+def test_kinds_of_answer_are_those_that_the_code_gives() -> None:
+    assert table("answers").keys() == KINDS_OF_ANSWER
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS_OF_ANSWER))
+def test_a_kind_of_answer_has_its_three_lists(kind: str) -> None:
+    assert table("answers")[kind].keys() == {"asks", "shows", "hints"}
+
+
+def test_no_two_kinds_of_answer_are_asked_for_by_the_same_words() -> None:
+    asks = [words for entry in table("answers").values() for words in entry["asks"]]
+    assert sorted({words for words in asks if asks.count(words) > 1}) == []
+
+
+def test_what_leans_is_in_lower_case() -> None:
+    """It is compared without regard to case, but the grammar's words with lower-case ones."""
+    words = [word for items in table("references")["grammar"].values() for word in items]
+    assert [word for word in words if word != word.lower()] == []
+
+
+def test_countries_hold_known_parts_only() -> None:
+    known = {"names", "adjectives", "people", "capital", "seats", "kind"}
+    assert {key for entry in table("countries").values() for key in entry} <= known
+
+
+def test_furniture_is_made_of_regular_expressions() -> None:
+    for pattern in (pattern for patterns in lists(table("furniture")) for pattern in patterns):
+        re.compile(pattern, re.IGNORECASE)
