@@ -36,7 +36,7 @@ def quotations(text: str, start: int = 0, end: int | None = None) -> list[Span]:
         if _opens(text, match, start, end, opened is not None):
             if opened is None:
                 opened = match.start()
-            elif match[0] in _OPENING and match[0] != text[opened]:
+            elif match[0] == "«" or (match[0] in _OPENING and match[0] != text[opened]):  # « is nested in itself
                 depth += 1
         elif opened is not None:
             if depth:

@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from briefing.sections.build import build_sections
-from briefing.sections.explain import explain, search, unknown_words
+from briefing.sections.explain import explain, search
 
-__all__ = ["build_sections", "explain", "search", "unknown_words"]
+__all__ = ["build_sections", "explain", "search"]

@@ -23,8 +23,8 @@ def build_sections(
     `split` gives a document's sentences; it is called only for documents that hold a term of a topic.
     """
     documents = sorted(documents, key=lambda document: (document.path, document.id))
-    language = main_language(documents)
-    queries = [(understand(topic, language), [_question(q, language) for q in topic.questions]) for topic in topics]
+    languages = languages_of(documents)
+    queries = [(understand(topic, languages), [_question(q, languages) for q in topic.questions]) for topic in topics]
     corpus = gather(documents, [query for topic, questions in queries for query in (topic, *questions)], split)
     parties = learn((passage.words, passage.sentence.document.language) for passage in corpus.passages)
     rare = rarity(content(passage.words, passage.sentence.document.language) for passage in corpus.passages)
@@ -44,14 +44,14 @@ def build_sections(
     return tuple(sections), tuple(warnings)
 
 
-def main_language(documents: Sequence[Document]) -> str:
-    """The language of most documents, in which the topics are taken to be written."""
+def languages_of(documents: Sequence[Document]) -> tuple[str, ...]:
+    """The languages of the documents, that of most first: the topics are taken to be written in it."""
     counts = Counter(document.language.split("-")[0] for document in documents if document.language)
-    return min(counts, key=lambda language: (-counts[language], language)) if counts else "en"
+    return tuple(sorted(counts, key=lambda language: (-counts[language], language))) or ("en",)
 
 
-def _question(text: str, language: str) -> Query:
-    return understand(Topic(id="", title=text), language)
+def _question(text: str, languages: Sequence[str]) -> Query:
+    return understand(Topic(id="", title=text), languages)
 
 
 def _best(query: Query, ratings: Sequence[Rating]) -> Rating | None:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from briefing.model import Document, Explanation, Facet, Hit, Query, Section, Sentence, Topic
-from briefing.sections.build import build_sections, main_language
+from briefing.sections.build import build_sections, languages_of
 from briefing.sections.claims import content, rarity
 from briefing.sections.matching import Matcher
 from briefing.sections.parties import learn
@@ -45,7 +45,7 @@ def explain(topic: Topic, quotation: str, documents: Sequence[Document], split: 
 
 
 def _searched(topic: Topic, documents: Sequence[Document], split: Split) -> tuple[Query, Corpus]:
-    query = understand(topic, main_language(documents))
+    query = understand(topic, languages_of(documents))
     corpus = gather(documents, [query], split)
     parties = learn((passage.words, passage.sentence.document.language) for passage in corpus.passages)
     return with_parties(query, parties), corpus
@@ -112,15 +112,3 @@ def _changes(topic: Topic, sentence: Sentence, rare: Mapping[str, float], printe
 def _quoted(text: str) -> str:
     """As YAML takes it."""
     return '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'
-
-
-def unknown_words(topic: Topic, documents: Iterable[Document], language: str) -> tuple[str, ...]:
-    """The facets of a topic of which no document holds a single word."""
-    query = understand(topic, language)
-    left = {index: Matcher([facet]) for index, facet in enumerate(query.facets)}
-    for document in documents:
-        if not left:
-            break
-        cut = words(document.text, document.language)
-        left = {index: matcher for index, matcher in left.items() if not matcher.matches(cut)}
-    return tuple(query.facets[index].name for index in left)

@@ -7,6 +7,7 @@ the words by which news texts speak of the same concept. So "force size" meets "
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from briefing.lexicon import table
@@ -32,8 +33,9 @@ _AUXILIARIES = frozenset(
 Key = tuple[str, ...]
 
 
-def understand(topic: Topic, language: str | None = "en") -> Query:
-    """The query of a topic, in the language of most documents it is put to."""
+def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
+    """The query of a topic that is written in the first of these languages, put to documents in all of them."""
+    language = languages[0]
     facets: list[Facet] = []
     asked: list[str] = []
     for text, origin in ((topic.title, "title"), (topic.question or "", "question")):
@@ -48,6 +50,7 @@ def understand(topic: Topic, language: str | None = "en") -> Query:
         Facet(" or ".join(group), tuple(_term(text, "require", language) for text in group), "require")
         for group in topic.require
     ]
+    facets = [_in_languages(facet, languages[1:]) for facet in facets]
     return Query(
         facets=tuple(facets),
         shadows=_shadows(facets, language),
@@ -56,6 +59,13 @@ def understand(topic: Topic, language: str | None = "en") -> Query:
         units=_units(topic, facets, language),
         exclude=tuple(_term(text, "exclude", language) for text in topic.exclude),
     )
+
+
+def _in_languages(facet: Facet, languages: Sequence[str]) -> Facet:
+    """The facet's own words as documents in other languages have them: each language has its own stems."""
+    own = [term for term in facet.terms if not term.origin.startswith("lexicon")]
+    others = [_term(term.text, term.origin, language, term.weight) for language in languages for term in own]
+    return replace(facet, terms=_best([*facet.terms, *others]))
 
 
 def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from briefing.model import Block
 
@@ -23,12 +24,17 @@ class Metadata:
     marking: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Extract:
     text: str
-    blocks: tuple[Block, ...]
+    find_blocks: Callable[[], tuple[Block, ...]]
+    """Called when the blocks are first asked for: whether a file can be read is known without them."""
     metadata: Metadata = field(default_factory=Metadata)
     warnings: tuple[str, ...] = ()
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        return self.find_blocks()
 
 
 Reader = Callable[[bytes], Extract]

@@ -73,7 +73,7 @@ class _Raw:
 def read_markdown(data: bytes) -> Extract:
     text = decode(data)
     matter = front_matter(text)
-    return Extract(text, classified(text, list(_blocks(text, matter.end))), matter.metadata, matter.warnings)
+    return Extract(text, lambda: classified(text, list(_blocks(text, matter.end))), matter.metadata, matter.warnings)
 
 
 def _blocks(text: str, start: int) -> Iterator[Block]:

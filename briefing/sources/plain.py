@@ -11,4 +11,4 @@ from briefing.sources.metadata import front_matter
 def read_plain(data: bytes) -> Extract:
     text = decode(data)
     matter = front_matter(text)
-    return Extract(text, plain_blocks(text, matter.end), matter.metadata, matter.warnings)
+    return Extract(text, lambda: plain_blocks(text, matter.end), matter.metadata, matter.warnings)

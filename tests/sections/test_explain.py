@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model import Document, Topic
-from briefing.sections import explain, search, unknown_words
+from briefing.sections import explain, search
 from briefing.sources.plain import read_plain
 from briefing.sources.sentences import split_sentences
 
@@ -83,7 +83,3 @@ def test_search_ranks_every_sentence_that_speaks_to_the_words() -> None:
     hits = search(Topic(id="", title="harbour troops"), [a_document()], split_sentences)
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)
     assert {"The force would have 5,000 troops.", "The harbour was quiet."} <= {hit.sentence.text for hit in hits}
-
-
-def test_words_that_no_document_holds_are_named() -> None:
-    assert unknown_words(Topic(id="", title="Harbour zeppelins"), [a_document()], "en") == ("zeppelins",)

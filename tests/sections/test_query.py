@@ -136,7 +136,7 @@ def test_a_topic_that_means_the_other_sense_is_no_shadow() -> None:
 
 @pytest.mark.parametrize("language", ["de", "xx", None])
 def test_any_language_is_understood(language: str | None) -> None:
-    assert understand(a_topic("Ferry Norvia"), language).facets
+    assert understand(a_topic("Ferry Norvia"), (language,)).facets
 
 
 @pytest.mark.parametrize(

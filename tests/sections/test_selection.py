@@ -4,7 +4,7 @@ import pytest
 
 from briefing.sections.selection import LONGEST_SENTENCE, THRESHOLD
 
-from .builders import a_topic, findings, printed
+from .builders import a_document, a_section, a_topic, findings, printed
 
 OTHER = "Rain fell on the town. Ministers discussed the price of bread."
 
@@ -127,6 +127,21 @@ def test_a_dropped_sentence_does_not_come_back_as_context() -> None:
 
 
 def test_what_more_documents_say_comes_first() -> None:
-    said = "The mission would need 700 soldiers at the southern border"
+    said = "The force would need 700 soldiers at the southern border"
     alone = "A force of 9,000 troops is planned for the harbour by the council."
     assert printed("Force size", alone, f"{said}.", f"{said}, it says.")[0].startswith(said)
+
+
+@pytest.mark.parametrize(
+    ("topic", "text"),
+    [
+        pytest.param("Військова допомога", "Уряд збільшить військову допомогу.", id="uk"),
+        pytest.param("Militärhilfe", "Der Kanzler kündigte neue Militärhilfen an.", id="de"),
+    ],
+)
+def test_an_inflected_word_is_found_whatever_the_language_of_the_other_documents(topic: str, text: str) -> None:
+    english = a_document("Rain fell on the town.", path="a.txt")
+    foreign = a_document(text, path="b.txt", language="uk" if topic[0] == "В" else "de")
+    assert [
+        excerpt.text for finding in a_section(topic, english, foreign).findings for excerpt in finding.excerpts
+    ] == [text]

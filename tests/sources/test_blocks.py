@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 from briefing.sources.blocks import lines_of, plain_blocks
 
 LONG = "The ferry to Lowsay carried more passengers in April than in any month since the service began in the spring."
-LINES = st.sampled_from(["", "A heading", LONG, "- item.", "1. item", "Share", "Related articles", "It ends.", "\ufeff", "\0"])
+LINES = st.sampled_from(
+    ["", "A heading", LONG, "- item.", "1. item", "Share", "Related articles", "It ends.", "\ufeff", "\0"]
+)
 
 
 def blocks(text: str) -> list[tuple[str, str]]:
@@ -43,7 +45,7 @@ def test_wrapped_lines_are_one_paragraph() -> None:
 
 
 def test_a_short_last_line_in_wrapped_text_ends_its_paragraph() -> None:
-    first, second = fill(LONG + " It ended.", 60), fill(LONG, 60)
+    first, second = fill(f"{LONG} {LONG}", 60), fill(LONG, 60)
     assert kinds(f"{first}\n{second}\n\n{first}") == ["paragraph"] * 3
 
 
@@ -94,7 +96,8 @@ def test_an_item_is_without_its_mark(mark: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["3.5 percent is a lot.", "1986 was wet.", "-5 degrees was cold.", "(In May it rained.)", "12 sailors drowned."]
+    "line",
+    ["3.5 percent is a lot.", "1986 was wet.", "-5 degrees was cold.", "(In May it rained.)", "12 sailors drowned."],
 )
 def test_an_item_noop(line: str) -> None:
     assert blocks(line) == [("paragraph", line)]

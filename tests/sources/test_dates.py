@@ -39,7 +39,17 @@ def test_a_full_date_is_read(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "March 2025", "22 March", "3/4/2025", "22 Marching 2025", "31 June 2025", "2025-13-01", "45.03.2025", "2025-03-221"],
+    [
+        "",
+        "March 2025",
+        "22 March",
+        "3/4/2025",
+        "22 Marching 2025",
+        "31 June 2025",
+        "2025-13-01",
+        "45.03.2025",
+        "2025-03-221",
+    ],
 )
 def test_noop(text: str) -> None:
     assert first_date(text) is None

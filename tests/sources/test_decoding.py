@@ -15,12 +15,23 @@ GERMAN = "Die Brücke über die Mühlbäche wurde für größere Züge gesperrt,
 FRENCH = "Le pont a été fermé après l’hiver, dès que la rivière a débordé – « c’était très risqué », a dit l’élu. " * 3
 CZECH = "Příliš žluťoučký kůň běžel přes dřevěný můstek, který byl včera večer zavřený kvůli povodním. " * 3
 RUSSIAN = "Мост закрыли в пятницу, потому что река вышла из берегов, а новый построят только через год. " * 3
-UKRAINIAN = "Міст зачинили у п’ятницю, бо річка вийшла з берегів, а новий збудують лише через рік. ".replace("’", "'") * 3
+UKRAINIAN = (
+    "Міст зачинили у п’ятницю, бо річка вийшла з берегів, а новий збудують лише через рік. ".replace("’", "'") * 3
+)
 
 
 @pytest.mark.parametrize(
     "text",
-    ["One.\nTwo.\n", "One.\r\nTwo.\r\n", "One.\rTwo.\r", "\ufeffOne.", "One.\0 " + "Two. " * 20, "Žluťoučký 👍 кінь", " \n x", "\x1b[1m x"],
+    [
+        "One.\nTwo.\n",
+        "One.\r\nTwo.\r\n",
+        "One.\rTwo.\r",
+        "\ufeffOne.",
+        "One.\0 " + "Two. " * 20,
+        "Žluťoučký 👍 кінь",
+        " \n x",
+        "\x1b[1m x",
+    ],
     ids=["LF", "CRLF", "CR", "BOM", "NUL", "UTF-8", "white space first", "escape sequence"],
 )
 def test_utf8_is_the_text_of_the_file(tmp_path: Path, text: str) -> None:

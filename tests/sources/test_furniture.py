@@ -98,7 +98,9 @@ def test_white_space_within_a_line_does_not_matter() -> None:
     assert is_furniture("Leave  a\ncomment")
 
 
-@pytest.mark.parametrize("line", ["Related articles", "RELATED STORIES:", "Most read", "You may also like", "Read also:", "Читайте також:"])
+@pytest.mark.parametrize(
+    "line", ["Related articles", "RELATED STORIES:", "Most read", "You may also like", "Read also:", "Читайте також:"]
+)
 def test_a_listing_opens(line: str) -> None:
     assert opens_listing(line)
 

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hypothesis import example, given, settings
@@ -14,22 +12,13 @@ from hypothesis import strategies as st
 from briefing.model import Block, Document
 from briefing.sources.sentences import WINDOW, sentence_spans, split_sentences
 
-_TABLE = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8")
-_, *_PARTS = re.split(r"^\.\n", _TABLE, flags=re.MULTILINE)
-_TITLE = re.compile(r"(.+?)(?: \[(\w+)\])?\n")
-
-
-def cases() -> Iterator[Any]:
-    for title, text, expected in batched(_PARTS):
-        match = _TITLE.fullmatch(title)
-        assert match, f"no title: {title!r}"
-        yield pytest.param(match[2] or "en", text[:-1], expected.splitlines(), id=match[0].strip())
-
-
-def batched(parts: list[str]) -> Iterator[tuple[str, str, str]]:
-    return zip(parts[::3], parts[1::3], parts[2::3], strict=False)  # an empty part may stand at the end
-
-
+_CASE = re.compile(r"^(?:\[(\w+)\] )?([^\n]{2,})\n\.\n(.+?)\n\.\n(.+?)\n\.$", re.MULTILINE | re.DOTALL)
+_CASES = [
+    pytest.param(language or "en", text, expected.split("\n"), id=f"{language or 'en'} {title}")
+    for language, title, text, expected in _CASE.findall(
+        (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8")
+    )
+]
 _PROSE = st.lists(
     st.sampled_from(
         [*"\"'“”„«»‘’`()[].!?…,:;-—•1²\n\t ", "...", "''", "U.S.", "Gov.", "The", "He said", "p.m.", "dam", "Це", "[3]"]
@@ -43,9 +32,14 @@ def split(text: str, language: str = "en") -> list[str]:
     return [text[start:end] for start, end in sentence_spans(text, 0, len(text), language)]
 
 
-@pytest.mark.parametrize(("language", "text", "expected"), cases())
+@pytest.mark.parametrize(("language", "text", "expected"), _CASES)
 def test_cases(language: str, text: str, expected: list[str]) -> None:
     assert [" ".join(sentence.split()) for sentence in split(text, language)] == expected
+
+
+def test_every_case_of_the_table_is_read() -> None:
+    lines = (Path(__file__).parent / "sentences.txt").read_text(encoding="utf-8").split("\n")
+    assert len(_CASES) == lines.count(".") / 3
 
 
 def test_headings_and_furniture_are_split_too() -> None:
