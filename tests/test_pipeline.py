@@ -492,7 +492,7 @@ def test_api_reads_what_sources_yaml_says(project: Path) -> None:
     assert briefing.read("sources/ferry.txt").publisher == "Island Post"
 
 
-@pytest.mark.parametrize("path", ["missing.txt", "config.yaml"])
+@pytest.mark.parametrize("path", ["missing.txt", "sources", "config.yaml"])
 def test_api_says_why_a_document_cannot_be_read(project: Path, path: str) -> None:
     with pytest.raises(SourceError):
         briefing.read(path)

@@ -90,6 +90,8 @@ def read_file(file: SourceFile, stated: Metadata | None = None) -> tuple[Documen
 
 def read_one(path: Path) -> Document:
     """One document by itself, with what a sources.yaml beside it says. Raises SourceError when it cannot be read."""
+    if path.is_dir():
+        raise SourceError("a folder; name the files in it")
     files, skipped = list_files([str(path.absolute())], path.absolute().parent)
     if skipped:
         raise SourceError(skipped[0].reason)

@@ -17,6 +17,8 @@ CONTROL_SHARE = 0.02
 """With more control characters than this share the file is no text: prose holds none, binaries hold 10 % and up."""
 ALPHABETS = "\u0700"
 """Below it stand the alphabets from Latin to Arabic, and nearly all of a text in one of them."""
+ASCII_SHARE = 0.05
+"""Text in any alphabet holds more spaces and line ends than this."""
 SAMPLE_BYTES = 200_000
 """What is shown to the detector of legacy encodings; its cost grows with the sample, its answer hardly changes."""
 SAMPLE_LEAD = 2_000
@@ -89,8 +91,9 @@ def _utf16_without_mark(data: bytes) -> str | None:
         return None  # not even a space or a line end
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample.decode(encoding, errors="replace")
-        letters = sum("\t" <= character < ALPHABETS for character in text)
-        if letters > (1 - CONTROL_SHARE) * len(text):
+        of_alphabets = sum("\t" <= character < ALPHABETS for character in text)
+        of_ascii = len(text.encode("ascii", errors="ignore"))
+        if of_alphabets > (1 - CONTROL_SHARE) * len(text) and of_ascii > ASCII_SHARE * len(text):
             return encoding
     return None
 

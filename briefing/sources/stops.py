@@ -50,6 +50,7 @@ _GLUED = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _MAY_BE_GLUED = re.compile(rf"[{LOWER}\d)%][.!?]+[”\"’»)]*[“«]?[{UPPER}][{LOWER}\s]")
+_I_SAID = re.compile(r"\s+I (\w+)(?: (?:him|her|them))?[.,;]")
 _ADDRESS = re.compile(r"[#@]|[a-z]+(?:://|\.[a-z])")
 
 
@@ -229,7 +230,8 @@ def _heads_sentence(text: str, at: int) -> bool:
 def _names_speaker(stop: Stop) -> bool:
     """Whether a name of a few words and a reporting verb follow: "Starmer warned", "Mr. Peskov later told us"."""
     if stop.opener and stop.prose.cased:
-        return False
+        mine = _I_SAID.match(stop.prose.text, stop.end)
+        return mine is not None and mine[1] in reporting_verbs()
     titles, adverbs = (_words(kind, stop.prose.language) for kind in ("titles", "before_verbs"))
     for word in stop.prose.text[stop.end : stop.end + LOOK_AHEAD].split()[:SPEAKER_WORDS]:
         if word.rstrip(",.;") in reporting_verbs():

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +13,9 @@ import pytest
 from briefing.errors import SourceError
 from briefing.sources import files as files_module
 from briefing.sources.files import SourceFile, list_files, read_bytes
+
+NOBODY = 65534
+"""The user without rights on Linux and macOS alike."""
 
 
 def shown(folder: Path, *sources: str) -> list[str]:
@@ -161,3 +167,27 @@ def test_a_file_too_large_is_skipped(tmp_path: Path) -> None:
 def test_a_file_that_went_away_is_a_source_error(tmp_path: Path) -> None:
     with pytest.raises(SourceError, match="cannot be read: no such file or directory"):
         read_bytes(SourceFile("a.txt", tmp_path / "a.txt"))
+
+
+@pytest.fixture
+def powerless() -> Iterator[Path]:
+    """A folder of somebody whom permissions bind: for root, who may read all, the test becomes `nobody`."""
+    folder = Path(tempfile.mkdtemp())  # not below tmp_path, which only its owner may enter
+    if os.geteuid() == 0:
+        os.chown(folder, NOBODY, NOBODY)
+        os.seteuid(NOBODY)
+    try:
+        yield folder
+    finally:
+        if os.getuid() == 0:
+            os.seteuid(0)
+        (folder / "in/locked").chmod(0o700)
+        shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(not hasattr(os, "seteuid"), reason="permissions work otherwise on this system")
+def test_a_folder_that_may_not_be_opened_is_skipped(powerless: Path) -> None:
+    write(powerless, "in/locked/a.txt", "in/b.txt")
+    (powerless / "in/locked").chmod(0)
+    assert shown(powerless, "in") == ["in/b.txt"]
+    assert skipped(powerless, "in") == {"in/locked": "cannot be opened: permission denied"}

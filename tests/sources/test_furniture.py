@@ -76,6 +76,7 @@ def test_furniture(line: str) -> None:
         "Read more books, the minister told parents of young children in a speech.",
         "Ferry fares to rise in May",
         "Photo exhibition opens in Lowsay",
+        "Photos by Ada Pell showed that the dam had cracked in March.",
         "Published papers are not always right.",
         "More than 40 ferries were late.",
         "The related companies deny it.",

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 from time import perf_counter
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from briefing.errors import ConfigError, SourceError
@@ -70,6 +71,13 @@ def test_what_cannot_be_read_is_skipped_with_its_reason_and_the_rest_is_read(fol
         "in/f.txt": "not a text file: it is a PDF",
         "in/g.txt": "a broken link",
     }
+
+
+def test_a_reason_can_be_printed_whatever_the_name(folder: Path) -> None:
+    write(folder, {"b.txt": PROSE, os.fsdecode(b"a.t\xff"): PROSE})
+    (skipped,) = read_sources([str(folder / "in")], folder).skipped
+    assert skipped.path == "in/a.t\\xff"
+    assert skipped.reason.encode().startswith(b"no reader for .t\\xff;")
 
 
 @pytest.mark.parametrize("name", ["a.txt", "a.TXT", "a.text", "a.md", "a.Markdown"])
@@ -206,6 +214,7 @@ def test_every_sentence_is_a_span_of_the_file(folder: Path, name: str, text: str
 
 
 @pytest.mark.property
+@settings(deadline=None)  # the detector of encodings is loaded on first use
 @given(st.binary(max_size=200) | st.text(max_size=200).map(str.encode), st.sampled_from([".txt", ".md"]))
 @example(b"---\ntitle: [\n---\n", ".md")
 @example(b"---\na: &a [*a]\n---\n", ".txt")
