@@ -274,8 +274,7 @@ def _alone(*args: Any) -> Any:
 SIGNALS: dict[str, tuple[Change, ...]] = {
     "the concepts' words": _without(_of("concepts", query.SAME)),
     "near words": _without(_of("concepts", query.NEAR)),
-    "countries' other names": _without(_of("countries", 1.0, query.SAME, query.CAPITAL)),
-    "capitals": _without(_of("countries", query.CAPITAL)),
+    "countries' other names": _without(_of("countries", 1.0, query.SAME)),
     "`not` shadows": (_query(lambda asked: replace(asked, shadows=())),),
     "people learnt": ((assembly, "learn", lambda _: {}),),
     "rarity of facets": ((relevance, "math", SimpleNamespace(log=lambda _: 1.0)),),

@@ -114,7 +114,7 @@ class Analysis:
 
     sentence: Sentence
     quotes: tuple[tuple[int, int], ...]
-    """The spans of the quotations that reach into it, in the document; one that goes on in the next sentence is whole."""
+    """The spans in the document of the quotations that reach into it, whole even where they go on beyond it."""
     figures: tuple[Figure, ...]
     needs: int | None
     """Index of the sentence that it cannot be understood without."""

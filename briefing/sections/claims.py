@@ -67,17 +67,28 @@ def content(cut: Words, language: str | None) -> frozenset[str]:
     )
 
 
-def rarity(contents: Iterable[frozenset[str]]) -> dict[str, float]:
-    """Inverse document frequency of every content word, over sentences."""
+@dataclass(frozen=True, slots=True)
+class Rarity:
+    """What content words weigh: their inverse document frequency, over sentences."""
+
+    weights: Mapping[str, float]
+    rarest: float
+    """The weight of a word that stands nowhere else."""
+
+    def of(self, word: str) -> float:
+        return self.weights.get(word, self.rarest)
+
+
+def rarity(contents: Iterable[frozenset[str]]) -> Rarity:
     counts: Counter[str] = Counter()
     total = 0
     for one in contents:
         total += 1
         counts.update(one)
-    return {word: math.log(1 + total / count) for word, count in counts.items()}
+    return Rarity({word: math.log(1 + total / count) for word, count in counts.items()}, math.log(1 + max(1, total)))
 
 
-def same(one: Claim, other: Claim, rare: Mapping[str, float]) -> bool:
+def same(one: Claim, other: Claim, rare: Rarity) -> bool:
     """Whether two sentences say the same; `rare` are the weights of `rarity`."""
     if conflict(one, other):
         return False
@@ -90,9 +101,8 @@ def same(one: Claim, other: Claim, rare: Mapping[str, float]) -> bool:
     return alike or (len(shared) >= HELD_WORDS and common >= HELD * min(weights))
 
 
-def _weight(content: Iterable[str], figures: int, rare: Mapping[str, float]) -> float:
-    rarest = max(rare.values(), default=1.0)
-    return math.fsum(rare.get(word, rarest) for word in content) + FIGURE_WEIGHT * rarest * figures
+def _weight(content: Iterable[str], figures: int, rare: Rarity) -> float:
+    return math.fsum(map(rare.of, content)) + FIGURE_WEIGHT * rare.rarest * figures
 
 
 def _values(one: Claim) -> frozenset[tuple[float | None, float | None]]:

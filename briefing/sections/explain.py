@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 
 from briefing.model import Document, Explanation, Facet, Hit, Query, Section, Sentence, Topic
 from briefing.sections.build import build_sections, languages_of
-from briefing.sections.claims import content, rarity
+from briefing.sections.claims import Rarity, content, rarity
 from briefing.sections.matching import Matcher
 from briefing.sections.parties import learn
 from briefing.sections.pins import find_pins
@@ -97,12 +97,12 @@ def _left_out(topic: Topic, query: Query, sentence: Sentence, hit: Hit | None) -
     return "left out: it holds no word of the topic, nor one that the lexicon puts beside them"
 
 
-def _changes(topic: Topic, sentence: Sentence, rare: Mapping[str, float], printed: bool) -> tuple[str, ...]:
+def _changes(topic: Topic, sentence: Sentence, rare: Rarity, printed: bool) -> tuple[str, ...]:
     quotation = " ".join(sentence.text.split())
     if printed:
         return (f"drop: [{_quoted(quotation)}]",)
     cut = words(sentence.text, sentence.document.language)
-    named = sorted(content(cut, sentence.document.language), key=lambda word: (-rare.get(word, 0.0), word))
+    named = sorted(content(cut, sentence.document.language), key=lambda word: (-rare.of(word), word))
     own = dict(zip(cut.stems, cut.written, strict=True))
     proposed = [own[word] for word in named if word in own][:PROPOSED]
     changes = [f"terms: [{', '.join([*map(_quoted, topic.terms), *proposed])}]"] if proposed else []

@@ -19,8 +19,6 @@ SAME = 0.85
 """Weight of a word that the lexicon holds to be as good as the topic's own."""
 NEAR = 0.4
 """Weight of a word that speaks of the same matter without meaning it."""
-CAPITAL = 0.7
-"""Weight of a capital for its country: Moscow decides, but it is a place too."""
 SHORT = 6
 """Words of a title that may ask for a kind of answer ("Force size"); a longer one that is no question states a fact."""
 LONGEST = 4
@@ -202,7 +200,7 @@ def _country_terms(key: Key, language: str | None) -> Iterator[Term]:
             ("names", 1.0),
             ("adjectives", 1.0),
             ("people", 1.0),
-            ("capital", CAPITAL),
+            ("capital", SAME),
             ("seats", SAME),
         ):
             for text in entry.get(kind, ()):

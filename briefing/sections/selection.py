@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
 from briefing.model import Excerpt, Finding, Hit, Query, Topic
-from briefing.sections.claims import claim, conflict, same
+from briefing.sections.claims import Rarity, claim, conflict, same
 from briefing.sections.context import excerpt_range
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 
-THRESHOLD = 0.62
+THRESHOLD = 0.64
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
 STATEMENT = 4
@@ -51,7 +51,7 @@ def select(
     query: Query,
     ratings: Sequence[Rating],
     corpus: Corpus,
-    rare: Mapping[str, float],
+    rare: Rarity,
     pins: Sequence[Sequence[Excerpt]] = (),
 ) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` that are not pinned."""
@@ -82,7 +82,7 @@ def _is_pinned(excerpt: Excerpt, pins: Sequence[Sequence[Excerpt]]) -> bool:
     )
 
 
-def _merged(candidates: Sequence[_Candidate], corpus: Corpus, rare: Mapping[str, float]) -> list[list[_Candidate]]:
+def _merged(candidates: Sequence[_Candidate], corpus: Corpus, rare: Rarity) -> list[list[_Candidate]]:
     """Candidates that say the same, in groups: each joins the first group that it agrees with throughout."""
     passages = [corpus.passages[candidate.place] for candidate in candidates]
     claims = [claim(passage.sentence, passage.words) for passage in passages]

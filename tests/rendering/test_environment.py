@@ -27,7 +27,8 @@ def test_packaged_templates_compile() -> None:
 def test_the_stylesheet_names_packaged_fonts_alone() -> None:
     css = (packaged_templates() / "pdf.css").read_text(encoding="utf-8")
     named = {name.partition('"')[0] for name in css.split('url("briefing:fonts/')[1:]}
-    assert named and named <= {path.name for path in font_files()}
+    assert named
+    assert named <= {path.name for path in font_files()}
 
 
 def test_a_user_template_replaces_the_packaged_one_of_its_name(templates: Path) -> None:

@@ -75,4 +75,4 @@ def test_function_words_and_numbers_are_no_content() -> None:
 
 def test_a_word_in_every_sentence_weighs_least() -> None:
     rare = rarity([frozenset("ab"), frozenset("a"), frozenset("a")])
-    assert rare["a"] < rare["b"]
+    assert rare.of("a") < rare.of("b")
