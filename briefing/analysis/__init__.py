@@ -15,14 +15,13 @@ __all__ = ["analyse"]
 def analyse(sentences: Sequence[Sentence]) -> tuple[Analysis, ...]:
     """What each sentence of one document says; the sentences are given in order."""
     analyses = []
+    block, found = -1, list[tuple[int, int]]()
     for sentence in sentences:
         document = sentence.document
-        block = document.blocks[sentence.block]
-        quotes = tuple(
-            (start, end)
-            for start, end in quotations(document.text, block.start, block.end)
-            if start < sentence.end and end > sentence.start
-        )
+        if sentence.block != block:  # once a block: finding quotations takes a walk through all of it
+            block = sentence.block
+            found = quotations(document.text, document.blocks[block].start, document.blocks[block].end)
+        quotes = tuple((start, end) for start, end in found if start < sentence.end and end > sentence.start)
         leans = sentence.index > 0 and needs_before(sentence.text, document.language)
         figures = find_figures(document.text, sentence.start, sentence.end)
         analyses.append(Analysis(sentence, quotes, figures, sentence.index - 1 if leans else None))
