@@ -466,7 +466,7 @@ def _contents(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except FileNotFoundError:
-        raise ConfigError([f"{path}: not found; 'briefing init' writes one to start from"]) from None
+        raise ConfigError([f"{path}: not found; name a config file with -c"]) from None
     except IsADirectoryError:
         raise ConfigError([f"{path}: expected a file, got a folder"]) from None
     except OSError as error:

@@ -48,6 +48,7 @@ class Document:
     """How the title is known: from sources.yaml, from the file's own metadata, or inferred from its text."""
     publisher: str | None = None
     author: str | None = None
+    author_from: Known | None = None
     published: date | None = None
     published_from: Known | None = None
     url: str | None = None

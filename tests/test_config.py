@@ -394,7 +394,7 @@ def test_path_that_will_not_do(text: str, where: str) -> None:
 @pytest.mark.parametrize(
     ("name", "expected"),
     [
-        ("none.yaml", "none.yaml: not found; 'briefing init' writes one to start from"),
+        ("none.yaml", "none.yaml: not found; name a config file with -c"),
         ("seeds/a.txt/c.yaml", "seeds/a.txt/c.yaml: cannot be read: Not a directory"),
         ("seeds", "seeds: expected a file, got a folder"),
     ],

@@ -32,7 +32,7 @@ _RANGE_LINKS = re.compile(r"\s*[-–—]\s*|\s+(?:to|or)\s+")
 _CLAUSE_ENDS = re.compile(r"[;:()\u2014]|[,.](?!\d)|\s-\s|\b(?:and|but|while|whereas|with|including)\b", re.IGNORECASE)
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d")
 _NAMES_NUMBER = re.compile(
-    r"(?:\b(?:no|nos|number|article|chapter|section|page|fig|figure|table|version|channel|route|highway|room|flight|day|step|part)[.\s-]*"
+    r"(?:\b(?:no|nos|number|article|resolution|decree|directive|protocol|chapter|section|page|fig|figure|table|version|channel|route|highway|room|flight|day|step|part)[.\s-]*"
     r"|[^\W\d_]-)$",
     re.IGNORECASE,
 )

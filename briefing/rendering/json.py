@@ -60,6 +60,7 @@ def _document(briefing: Briefing, document: Document) -> dict[str, Any]:
         "language": document.language,
         "title_from": document.title_from,
         "author": document.author,
+        "author_from": document.author_from,
         "url": document.url,
         "rating": document.rating,
         "marking": document.marking,

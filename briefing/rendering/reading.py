@@ -55,7 +55,7 @@ def render_outline(document: Document, sentences: Sequence[Sentence]) -> str:
     known = (
         ("title", _told(document.title, document.title_from)),
         ("publisher", _told(document.publisher)),
-        ("author", _told(document.author)),
+        ("author", _told(document.author, document.author_from)),
         ("published", _told(published, document.published_from)),
         ("url", _told(document.url)),
         ("language", _told(document.language)),

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from briefing.analysis.figures import find_figures
 from briefing.analysis.stance import NAMED, acting, stance
 from briefing.lexicon import table
-from briefing.model import Query
+from briefing.model import Figure, Query, Sentence
 from briefing.sections.matching import Match
+from briefing.sections.query import SAME
 from briefing.sections.scan import Passage
-from briefing.sections.words import gaps
+from briefing.sections.words import gaps, stopwords
 
 OTHER_COUNT = 0.2
 """Answer to "how many" by a figure that counts something else."""
 BARE_COUNT = 0.8
 """The same by a number without a unit, and by a sentence that talks of the amount ("the number of troops is vague")."""
 HINT = 0.65
-"""The same by a word that goes with amounts ("only", "committed"), and to "where" and "when" by a mere hint."""
+"""The same by a word that goes with amounts ("few", "committed"), and to "where" and "when" by a mere hint."""
+NEARBY = 5
+"""Words between what is counted and a word that talks of its amount."""
+NOUN_WORDS = 2
+"""Words behind a number that may be the noun it counts: "400 grey zebras"."""
 LEAST_COUNT = 10
 """A bare number below this may count anything."""
 
 _ANYBODY = "people"
+_NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _PRONOUNS = ("it", "he", "she", "they")
 
 
@@ -38,25 +45,60 @@ def answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequen
             return _act(query, passage, matches) if query.subject else None
         case "position":
             return _position(query, passage, matches, row)
-        case "amount" if (counted := _amount(query, passage)) is not None:
+        case "amount" if (counted := _amount(query, passage, matches)) is not None:
             return counted
+        case "amount" if query.units and query.units <= _measures():
+            return 0.0  # money, time and shares come in figures: talk of commitments is no sum
         case kind:
             shows, hints = _cues(kind)
-            written = {word.lower() for word in passage.words.written}
+            written = (
+                _nearby(query, passage, matches) if kind == "amount" else {w.lower() for w in passage.words.written}
+            )
             return BARE_COUNT if written & shows else HINT if written & hints else 0.0
 
 
-def _amount(query: Query, passage: Passage) -> float | None:
+def _nearby(query: Query, passage: Passage, matches: Sequence[Match]) -> set[str]:
+    """The words near those that speak to the topic: in "committed to sending forces" forces are committed."""
+    written = passage.words.written
+    counted = [match for match in matches if query.facets[match.facet].name not in table("countries")]
+    return {
+        word.lower() for match in counted for word in written[max(0, match.first - NEARBY) : match.last + 1 + NEARBY]
+    }
+
+
+def _amount(query: Query, passage: Passage, matches: Sequence[Match]) -> float | None:
     """What the figures of the passage say; None when it has none."""
     sentence = passage.sentence
     figures = find_figures(sentence.document.text, sentence.start, sentence.end)
-    if any(figure.unit in query.units for figure in figures):
+    if any(figure.unit in query.units or _counts_the_topic(passage, matches, figure) for figure in figures):
         return 1.0
     if any(figure.unit == _ANYBODY for figure in figures) and query.units & _people():
         return BARE_COUNT
-    if any(figure.unit is not None for figure in figures):
+    if any(figure.unit is not None or _counted_noun(sentence, figure) for figure in figures):
         return OTHER_COUNT
+    if query.units and query.units <= _measures():
+        return None
     return BARE_COUNT if any(max(f.low or 0, f.high or 0) >= LEAST_COUNT for f in figures) else None
+
+
+def _counts_the_topic(passage: Passage, matches: Sequence[Match], figure: Figure) -> bool:
+    """Whether a number whose unit the lexicon lacks is followed by the topic's own word: "400 zebras"."""
+    end = figure.end - passage.sentence.start
+    following = [place for place, (start, _) in enumerate(passage.words.spans) if start >= end][:NOUN_WORDS]
+    return figure.unit is None and any(m.first in following and m.term.weight >= SAME for m in matches)
+
+
+@cache
+def _measures() -> frozenset[str]:
+    return frozenset(
+        unit for unit, entry in table("units")["units"].items() if entry["kind"] in ("money", "time", "share")
+    )
+
+
+def _counted_noun(sentence: Sentence, figure: Figure) -> bool:
+    """Whether a noun stands right behind a number that counts nothing the lexicon knows: "14,000 books"."""
+    noun = _NEXT_WORD.match(sentence.document.text, figure.end, sentence.end)
+    return noun is not None and noun[1].lower() not in stopwords(sentence.document.language)
 
 
 @cache

@@ -253,8 +253,24 @@ def _shadows(facets: Sequence[Facet], language: str | None) -> tuple[Term, ...]:
     return tuple(term for term in found if term.stems not in own)
 
 
+def _counted(topic: Topic, language: str | None) -> frozenset[str]:
+    """The units of the kind that the asking word tells by itself: a cost is money."""
+    if topic.figures or _base(language) != "en":
+        return frozenset()
+    asked = words(f"{topic.title} {topic.question or ''}", language).stems
+    kinds = {
+        kind
+        for text, kind in table("answers")["amount"]["counts"].items()
+        for key in [words(text, language).stems]
+        if key in {asked[place : place + len(key)] for place in range(len(asked))}
+    }
+    return frozenset(unit for unit, entry in table("units")["units"].items() if entry["kind"] in kinds)
+
+
 def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> frozenset[str]:
     """What figures that answer the topic count: the units that `figures` names, else those of the topic's concepts."""
+    if counted := _counted(topic, language):
+        return counted
     named = {words(text, language).stems for text in topic.figures}
     own = {term.stems for facet in facets for term in facet.terms if term.weight >= SAME}
     wanted = (named if topic.figures else own) - {()}

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from briefing import _yaml
 from briefing.errors import ConfigError
-from briefing.model import Block, Document
+from briefing.model import Block, Document, Known
 from briefing.sources.dates import first_date
 from briefing.sources.extract import Metadata
+
+T = TypeVar("T")
 
 SOURCES_FILE = "sources.yaml"
 DATED_BLOCKS = 8
@@ -150,20 +152,32 @@ def describe(document: Document, own: Metadata, stated: Metadata) -> Document:
     """The document with all that is known of it: `stated` (sources.yaml) wins over `own` (the file's metadata), that
     over what the text shows."""
     text, blocks = document.text, document.blocks
-    title, published = title_in(text, blocks), date_in(text, blocks)
+    title, title_from = _known(stated.title, own.title, title_in(text, blocks))
+    author, author_from = _known(stated.author, own.author, author_in(text, blocks))
+    published, published_from = _known(stated.published, own.published, date_in(text, blocks))
     return replace(
         document,
-        title=stated.title or own.title or title,
-        title_from="config" if stated.title else "metadata" if own.title else "text" if title else None,
+        title=title,
+        title_from=title_from,
         publisher=stated.publisher or own.publisher,
-        author=stated.author or own.author or author_in(text, blocks),
-        published=stated.published or own.published or published,
-        published_from="config" if stated.published else "metadata" if own.published else "text" if published else None,
+        author=author,
+        author_from=author_from,
+        published=published,
+        published_from=published_from,
         url=stated.url or own.url,
         language=stated.language or own.language,
         rating=stated.rating or own.rating,
         marking=stated.marking or own.marking,
     )
+
+
+def _known(stated: T | None, own: T | None, inferred: T | None) -> tuple[T | None, Known | None]:
+    """The best known of three values, and how it is known."""
+    if stated is not None:
+        return stated, "config"
+    if own is not None:
+        return own, "metadata"
+    return inferred, "text" if inferred is not None else None
 
 
 def title_in(text: str, blocks: Sequence[Block]) -> str | None:

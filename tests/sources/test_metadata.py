@@ -227,3 +227,15 @@ def test_what_is_stated_wins_over_all() -> None:
     document = described("A dam", Metadata(title="Leak", author="Ada"), Metadata(title="Flood", publisher="Post"))
     assert (document.title, document.title_from) == ("Flood", "config")
     assert (document.author, document.publisher) == ("Ada", "Post")
+
+
+@pytest.mark.parametrize(
+    ("stated", "own", "how"),
+    [
+        pytest.param(Metadata(author="Ada"), Metadata(author="Bea"), "config", id="sources.yaml"),
+        pytest.param(Metadata(), Metadata(author="Bea"), "metadata", id="front-matter"),
+        pytest.param(Metadata(), Metadata(), "text", id="byline"),
+    ],
+)
+def test_how_the_author_is_known_is_told(stated: Metadata, own: Metadata, how: str) -> None:
+    assert described("By Cleo Dunn\n\nThe dam broke at noon.", own, stated).author_from == how
