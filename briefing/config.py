@@ -378,7 +378,11 @@ _TOPIC_KEYS = (
     _Key("id", _SLUG, "Names the section in links and in briefing.json; if left out, made from the title."),
     _Key("question", _TEXT, "What the section should answer, printed under its title."),
     _Key("terms", _list(_TERM), "What to look for: words, phrases of several words, or a prefix ending in *."),
-    _Key("require", _list(_list(_TERM, least=1)), "Groups of terms; a sentence must hold at least one of each group."),
+    _Key(
+        "require",
+        _list(_list(_TERM, least=1)),
+        "Groups of terms; each must be met by the sentence, or by what stands above it in its paragraph.",
+    ),
     _Key("exclude", _list(_TERM), "Terms that rule a sentence out."),
     _Key("speakers", _list(_TERM), "People, offices or countries whose words are wanted."),
     _Key("figures", _list(_TERM), "What the wanted figures count, such as killed or troops."),

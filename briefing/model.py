@@ -134,7 +134,8 @@ class Topic:
     terms: tuple[str, ...] = ()
     """Words, phrases of several words, or a prefix ending in `*`."""
     require: tuple[tuple[str, ...], ...] = ()
-    """A sentence must hold at least one term of each group."""
+    """Each group must be met: one by the sentence itself, the others by it or by what stands above it in its
+    paragraph."""
     exclude: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()
