@@ -33,11 +33,6 @@ def excerpt_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
     return (first, last) if end - start <= LONGEST else (place, place)
 
 
-def hangs(passages: Sequence[Passage], place: int) -> bool:
-    """Whether the excerpt for this passage still speaks of someone or something that it does not name."""
-    return _needs_before(passages, excerpt_range(passages, place)[0])
-
-
 def _needs_before(passages: Sequence[Passage], place: int) -> bool:
     sentence = passages[place].sentence
     return needs_before(sentence.text, sentence.document.language)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sections.context import LONGEST, excerpt_range, hangs
+from briefing.sections.context import LONGEST, excerpt_range
 from briefing.sections.scan import Corpus
 
 from .builders import a_corpus, a_query
@@ -64,9 +64,9 @@ def test_never_over_the_end_of_a_document() -> None:
     assert excerpt_range(passages, 1) == (1, 1)
 
 
-def test_with_nothing_before_it_hangs() -> None:
-    assert hangs(zebras("It saw a zebra.").passages, 0)
+def test_with_nothing_before_it_stays_alone() -> None:
+    assert excerpt_range(zebras("It saw a zebra.").passages, 0) == (0, 0)
 
 
-def test_with_the_sentence_before_it_does_not() -> None:
-    assert not hangs(zebras("A zebra ran. It slept.").passages, 1)
+def test_it_brings_the_sentence_before_it() -> None:
+    assert excerpt_range(zebras("A zebra ran. It slept.").passages, 1) == (0, 1)
