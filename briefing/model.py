@@ -15,6 +15,8 @@ from typing import Literal
 BlockKind = Literal["heading", "paragraph", "item", "furniture"]
 Known = Literal["config", "metadata", "text"]
 Bound = Literal["exact", "about", "at least", "at most", "more than", "less than", "range"]
+Status = Literal["needed", "proposed", "planned", "possible", "denied", "change"]
+HedgeKind = Literal["modal", "doubt", "unverified", "not known"]
 Format = Literal["markdown", "html", "pdf", "json"]
 Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian"]
 
@@ -95,6 +97,60 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, by the fullest name that the document gives them."""
+
+    name: str
+    """A person, an office, a body or a crowd, as the document words it: "Keir Starmer", "the defence ministry"."""
+    start: int
+    end: int
+    """The words that stand for them beside what they say: a name, "the minister", "he"."""
+    verb: str | None = None
+    """A lemma or an attribution phrase of lexicon/speech.yaml: "say", "according to"."""
+    via: str | None = None
+    """Through whom their words reached the document, as it words it: "Russian news agencies"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Words between quotation marks, marks included, and whose words they are."""
+
+    start: int
+    end: int
+    speaker: Speaker | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Whose words a sentence hands on: its quotations, and who stands behind all that it says."""
+
+    quotes: tuple[Quote, ...] = ()
+    """Those that reach into it, whole even where they go on beyond it."""
+    speaker: Speaker | None = None
+    """Of direct or reported speech; None where the document itself speaks, or where it cannot be told."""
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """An expression of time, and the day, month or year it means."""
+
+    start: int
+    end: int
+    value: str | None
+    """ISO 8601: 2025-04-10, 2025-04, 2025, 2025-W15; an open or closed interval as 2023/.. or 2025-04-10/2025-04-12.
+    None where it cannot be told: "Thursday" in a document without a date."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """Words by which a sentence holds back, or says that something was not checked or is not known."""
+
+    kind: HedgeKind
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """A number that counts something: its bounds, and the unit as the text words it."""
 
@@ -107,6 +163,14 @@ class Figure:
     """A key of lexicon/units.yaml, or the noun itself where the lexicon has none."""
     start: int
     end: int
+    subject: str | None = None
+    """Whom or what is counted: a key of lexicon/countries.yaml, or the words of the text."""
+    status: Status | None = None
+    """What the number is where it is not a plain fact: wanted, planned, denied, or the change in another number."""
+    as_of: str | None = None
+    """ISO 8601, as in `DateMention`: the time that the text gives for it."""
+    claimant: Speaker | None = None
+    """Who puts it forward; None where the document does so itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,9 +178,12 @@ class Analysis:
     """What is read off one sentence."""
 
     sentence: Sentence
-    quotes: tuple[tuple[int, int], ...]
-    """The spans in the document of the quotations that reach into it, whole even where they go on beyond it."""
+    voice: Voice
     figures: tuple[Figure, ...]
+    dates: tuple[DateMention, ...]
+    hedges: tuple[Hedge, ...]
+    negative: bool
+    """Whether it denies or refuses something."""
     needs: int | None
     """Index of the sentence that it cannot be understood without."""
 

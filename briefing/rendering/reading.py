@@ -1,7 +1,4 @@
-"""A document as the tool sees it: what `briefing read` prints, for people or as one line of JSON.
-
-Who speaks is not analysed yet: null. Nor are dates and hedges: their lists are empty.
-"""
+"""A document as the tool sees it: what `briefing read` prints, for people or as one line of JSON."""
 
 from __future__ import annotations
 
@@ -39,12 +36,29 @@ def _sentence(document: Document, analysis: Analysis) -> dict[str, Any]:
         "end": sentence.end,
         "block": sentence.block,
         "quotes": [
-            {"start": start, "end": end, "speaker": None, "speaker_start": None, "speaker_end": None}
-            for start, end in analysis.quotes
+            {
+                "start": quote.start,
+                "end": quote.end,
+                "speaker": quote.speaker.name if quote.speaker else None,
+                "speaker_start": quote.speaker.start if quote.speaker else None,
+                "speaker_end": quote.speaker.end if quote.speaker else None,
+            }
+            for quote in analysis.voice.quotes
         ],
         "figures": [figure_fields(document, figure) for figure in analysis.figures],
-        "dates": [],
-        "hedges": [],
+        "dates": [
+            {"start": date.start, "end": date.end, "text": document.text[date.start : date.end], "value": date.value}
+            for date in analysis.dates
+        ],
+        "hedges": [
+            {
+                "start": hedge.start,
+                "end": hedge.end,
+                "text": document.text[hedge.start : hedge.end],
+                "kind": hedge.kind,
+            }
+            for hedge in analysis.hedges
+        ],
         "needs": analysis.needs,
     }
 

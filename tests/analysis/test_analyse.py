@@ -15,7 +15,7 @@ def test_the_first_sentence_needs_none() -> None:
 def test_a_quotation_that_goes_on_is_whole_in_each_of_its_sentences() -> None:
     text = "“We sail. We never stop,” said Anna Grey."
     first, second = analyse(sentences_of(text))
-    assert first.quotes == second.quotes == ((0, text.index("”") + 1),)
+    assert first.voice.quotes == second.voice.quotes == (Quote(0, text.index("”") + 1),)
 
 
 def test_figures_stand_in_the_document() -> None:
