@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from briefing.analysis import analyse
+from briefing.model import Quote
 from tests.sections.builders import a_document, sentences_of
 
 
