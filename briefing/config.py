@@ -245,6 +245,17 @@ def _read_source(node: Node, place: _Place) -> str | None:
     return None
 
 
+def _read_file(node: Node, place: _Place) -> Path | None:
+    written = _written(node, place, "a file that exists")
+    if written is None:
+        return None
+    path = os.path.abspath(place.folder / written)
+    if os.path.isfile(path):
+        return Path(path)
+    place.wrong(node, f"expected a file that exists, got {shown(written)}, which is {path}")
+    return None
+
+
 def _folder(expected: str, usable: Callable[[str], bool]) -> _Kind:
     def read(node: Node, place: _Place) -> Path | None:
         written = _written(node, place, expected)
@@ -443,6 +454,11 @@ _CONFIG_KEYS = (
         "templates",
         _folder("a folder that exists", os.path.isdir),
         "A folder of templates, relative to this file; each replaces the packaged one of the same name.",
+    ),
+    _Key(
+        "lexicon",
+        _list(_Kind("a file that exists", _TEXT_SCHEMA, _read_file)),
+        "A file that adds words to the lexicon (countries, concepts, units, offices ...), or a list of such files.",
     ),
     _Key("output", _mapping("a mapping of folder, formats and dialect", _OUTPUT_KEYS), "What is written, and where."),
 )

@@ -452,3 +452,5 @@ class Config:
     marking: str | None = None
     templates: Path | None = None
     """The user's own templates; each file there replaces the packaged one of the same name."""
+    lexicon: tuple[Path, ...] = ()
+    """Files that add to the lexicon; what the first one says counts most."""

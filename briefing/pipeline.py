@@ -5,12 +5,13 @@ What only a build needs is imported by it, so that `check` starts at once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+import re
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import __version__
 from briefing.errors import BriefingError, NoSourcesError, TemplateError
@@ -41,6 +42,7 @@ def build(config: Config, progress: Progress | None = None) -> Built:
     from briefing.rendering import PdfRenderer, environment
 
     restore(config.output.folder)
+    use_lexicon(config)
     with ExitStack() as stack:
         # The PDF's own process loads its libraries while this one reads and ranks.
         pdf = stack.enter_context(PdfRenderer()) if "pdf" in config.output.formats else None
@@ -48,6 +50,19 @@ def build(config: Config, progress: Progress | None = None) -> Built:
         briefing = assemble(config, read(config, progress))
         outputs, complaints = _render(briefing, config.output.formats, templates, pdf)
     return Built(briefing, write_together(config.output.folder, outputs), complaints)
+
+
+def use_lexicon(config: Config) -> None:
+    """Let the lexicon hold what the config adds to it. Raises ConfigError with every mistake in those files."""
+    from briefing import lexicon
+
+    added: dict[str, Any] = {}
+    if config.lexicon:
+        from briefing.lexicon.additions import join, read_additions
+
+        lexicon.extend({})  # mistakes are judged against the packaged tables
+        added = join(map(read_additions, config.lexicon))
+    lexicon.extend(added)
 
 
 def read(config: Config, progress: Progress | None = None) -> Reading:
@@ -108,12 +123,18 @@ def _render(
 
 
 def check(config: Config) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
-    """How many documents can be read, what cannot be and why, and what is wrong with their metadata.
+    """How many documents can be read, what cannot be and why, and warnings: of metadata, and of topics' words that no
+    document holds.
 
     Raises a BriefingError with every mistake in templates and sources. The packaged templates are not looked at: the
     tests vouch for them, and loading what they need would take longer than all the rest.
     """
     mistakes: list[BriefingError] = []
+    if config.lexicon:
+        try:
+            use_lexicon(config)
+        except BriefingError as error:
+            mistakes.append(error)
     if config.templates:
         from briefing.rendering import check_templates
 
@@ -121,15 +142,56 @@ def check(config: Config) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
             check_templates(config.templates)
         except BriefingError as error:
             mistakes.append(error)
+    topics = _Unheard(config.topics)
     try:
-        readable, skipped, warnings = check_sources(config.sources, config.path.parent)
+        readable, skipped, warnings = check_sources(config.sources, config.path.parent, topics.listen)
         if not readable:
             raise _no_document(config, skipped)
     except BriefingError as error:
         mistakes.append(error)
     if mistakes:
         raise BriefingError("\n".join(map(str, mistakes)))
-    return readable, skipped, warnings
+    return readable, skipped, (*warnings, *_missing(config, topics.left()))
+
+
+class _Unheard:
+    """The topics with a word of which no text so far holds even the beginning: a guess that costs nothing, so that most
+    configs are checked without splitting a sentence or loading the lexicon."""
+
+    END = 1
+    """Letters at the end of a word that its other forms may not have: "size", "sizing". A guess too many costs time."""
+
+    def __init__(self, topics: Iterable[Topic]) -> None:
+        self._stubs = {topic.id: (topic, set(map(self._stub, self._words(topic)))) for topic in topics}
+
+    def _words(self, topic: Topic) -> set[str]:
+        """Without those that ask for a kind of answer ("position"), which no document need hold."""
+        from briefing.lexicon import table
+
+        groups = (*topic.require, topic.terms, topic.speakers, (topic.title,))
+        words = {word for group in groups for text in group for word in re.findall(r"[^\W\d_]+", text.lower())}
+        return words - {word for entry in table("answers").values() for text in entry["asks"] for word in text.split()}
+
+    def _stub(self, word: str) -> str:
+        return word[: -self.END] if len(word) > 2 + self.END else word
+
+    def listen(self, text: str) -> None:
+        lower = text.lower()
+        for _, stubs in self._stubs.values():
+            stubs.difference_update([stub for stub in stubs if stub in lower])
+
+    def left(self) -> tuple[Topic, ...]:
+        return tuple(topic for topic, stubs in self._stubs.values() if stubs)
+
+
+def _missing(config: Config, topics: Sequence[Topic]) -> tuple[str, ...]:
+    """Warnings for the words of these topics that no document holds."""
+    if not topics:
+        return ()
+    from briefing.sections.vocabulary import unheard
+    from briefing.sources.sentences import split_sentences
+
+    return unheard(topics, read(config).documents, split_sentences)
 
 
 def describe(path: Path) -> str:
@@ -157,6 +219,7 @@ def search(config: Config, words: str, limit: int) -> str:
     from briefing.sections import search as find
     from briefing.sources.sentences import split_sentences
 
+    use_lexicon(config)
     return render_hits(find(Topic(id="", title=words), read(config).documents, split_sentences), limit)
 
 
@@ -166,6 +229,7 @@ def why(config: Config, topic: Topic, quotation: str) -> str:
     from briefing.sections import explain
     from briefing.sources.sentences import split_sentences
 
+    use_lexicon(config)
     found = explain(topic, quotation, read(config).documents, split_sentences)
     if not found:
         raise BriefingError(f"no document holds {quotation!r}; quote the words as they stand there")
@@ -194,7 +258,8 @@ def _build_id(config: Config, reading: Reading) -> str:
     from hashlib import sha256
 
     asked = (config.title, config.as_of, config.marking, config.topics)
-    made_of = (__version__, asked, _contents(config.templates), reading)
+    lexicon = [sha256(path.read_bytes()).hexdigest() for path in config.lexicon]
+    made_of = (__version__, asked, lexicon, _contents(config.templates), reading)
     return sha256(repr(made_of).encode("utf-8", "backslashreplace")).hexdigest()
 
 

@@ -210,6 +210,40 @@ def test_check_names_every_mistake_in_templates_and_sources_at_once(project: Pat
     assert [start in line for start, line in zip(starts, lines, strict=True)] == [True] * len(starts)
 
 
+@pytest.mark.parametrize("topic", ["Zorbing", "{title: Ferry, terms: [passengers, pasengers]}"])
+def test_check_warns_of_words_that_no_document_holds(project: Path, capsys: Capture, topic: str) -> None:
+    (project / "config.yaml").write_text(CONFIG.replace("Ferry passengers", topic))
+    assert main(["check", "--strict"]) == 3
+    assert capsys.readouterr().err.startswith("warning: topic '")
+
+
+@pytest.mark.parametrize("topic", ["Passenger", "{title: Ferries, speakers: [harbour board]}", "Numbers of passengers"])
+def test_check_is_silent_about_other_forms_of_a_word(project: Path, capsys: Capture, topic: str) -> None:
+    (project / "config.yaml").write_text(CONFIG.replace("Ferry passengers", topic))
+    assert main(["check", "--strict"]) == 0
+    assert "warning" not in capsys.readouterr().err
+
+
+def test_the_lexicon_of_the_config_is_used(project: Path, capsys: Capture) -> None:
+    (project / "words.yaml").write_text("concepts: {zorbing: {same: [ferry, sailing]}}\n")
+    (project / "config.yaml").write_text(CONFIG.replace("Ferry passengers", "Zorbing") + "lexicon: words.yaml\n")
+    assert main(["check", "--strict"]) == 0
+    assert main(["search", "zorbing"]) == 0
+    assert "ferry" in capsys.readouterr().out
+    assert main(["build"]) == 0
+    assert "41,000 passengers" in (project / "build" / "briefing.md").read_text()
+
+
+@pytest.mark.parametrize("command", [["build"], ["check"], ["search", "ferry"], ["why", "ferry", "-t", "ferry"]])
+def test_mistakes_in_the_lexicon_of_the_config_are_told(project: Path, capsys: Capture, command: list[str]) -> None:
+    (project / "words.yaml").write_text("concept: {}\nconcepts: {zorbing: 5}\n")
+    (project / "config.yaml").write_text(CONFIG.replace("Ferry passengers", "Ferry") + "lexicon: words.yaml\n")
+    assert main(command) == 1
+    error = capsys.readouterr().err
+    assert "words.yaml:1:1: unknown table 'concept'; did you mean 'concepts'?" in error
+    assert "words.yaml:2:21: concepts.zorbing: expected a mapping" in error
+
+
 def test_check_accepts_templates_without_mistakes(project: Path) -> None:
     (project / "templates").mkdir()
     (project / "templates" / "briefing.md.j2").write_text("# {{ briefing.title | quote }}\n")

@@ -68,6 +68,7 @@ def test_three_keys_are_enough(folder: Path) -> None:
 
 def test_every_key_is_read(folder: Path) -> None:
     (folder / "templates").mkdir()
+    (folder / "words.yaml").touch()
     config = read(
         """\
 $schema: briefing.schema.json
@@ -94,6 +95,7 @@ topics:
     drop: [Another.]
     limit: 8
 templates: templates
+lexicon: words.yaml
 output: {folder: out/here, formats: [html, json], dialect: gitlab}
 """
     )
@@ -122,6 +124,7 @@ output: {folder: out/here, formats: [html, json], dialect: gitlab}
             ),
         ),
         templates=folder / "templates",
+        lexicon=(folder / "words.yaml",),
         output=Output(folder=folder / "out" / "here", formats=("html", "json"), dialect="gitlab"),
     )
 
@@ -273,7 +276,7 @@ title2: y
         (ENOUGH + "output: build/", "4:9: output: expected a mapping of folder, formats and dialect, got 'build/'"),
         (ENOUGH + "output: {formats: []}", "4:19: output.formats: expected at least one item, got an empty list"),
         (ENOUGH + "colour: red", "4:1: unknown key 'colour'; expected one of $schema, title, as_of, marking, sources, "
-         "topics, templates, output"),
+         "topics, templates, lexicon, output"),
     ],
 )  # fmt: skip
 @pytest.mark.usefixtures("folder")
@@ -376,6 +379,7 @@ def test_default_output_among_the_sources_is_told_at_the_sources() -> None:
     [
         (ENOUGH.replace("seeds", "seeds/*.pdf"), "2:10: sources: expected a file, a folder or a glob, got 'seeds/"),
         (ENOUGH.replace("seeds", "x" * 5000), "2:10: sources: expected a file, a folder or a glob, got 'xxx"),
+        (ENOUGH + "lexicon: nowhere", "4:10: lexicon: expected a file that exists, got 'nowhere', which is /"),
         (ENOUGH + "templates: nowhere", "4:12: templates: expected a folder that exists, got 'nowhere', which is /"),
         (ENOUGH + "templates: seeds/a.txt", "4:12: templates: expected a folder that exists, got 'seeds/a.txt', "),
         (ENOUGH + "output: {folder: config.yaml}", "4:18: output.folder: expected a folder that exists or can be "),
@@ -421,6 +425,7 @@ SHAPES: list[Any] = [*VALUES, [], {}, [[]], [[[]]], {"title": "x"}, {"x": "y"}, 
 SHAPES += [["pdf", "pdf"], ["pdf", "json"], ["x", ["y", "z"]], [["x"], ["--"]], ["x", None], [["x", "a*"]]]
 CONFIG_KEYS, TOPIC_KEYS, OUTPUT_KEYS = ([field.name for field in fields(noun)] for noun in (Config, Topic, Output))
 CONFIG_KEYS.remove("path")
+CONFIG_KEYS.remove("lexicon")  # the one path that must be a file: see below
 BASE = {"title": "T", "sources": "seeds", "topics": ["A"]}
 
 
@@ -455,6 +460,15 @@ def test_schema_and_loader_accept_the_same(folder: Path) -> None:
     assert 200 < sum(map(accepts, tried)) < len(tried) - 200
 
 
+def test_schema_and_loader_accept_the_same_files(folder: Path) -> None:
+    for name in [value if isinstance(value, str) else json.dumps(value) for value in VALUES] + ["json", "x"]:
+        (folder / name).touch()
+    schema = validator()
+    tried = [BASE | {"lexicon": shape} for shape in SHAPES]
+    assert [config for config in tried if accepts(config) != schema.is_valid(config)] == []
+    assert 5 < sum(map(accepts, tried)) < len(tried) - 5
+
+
 ONLY_THE_LOADER = {
     "path that is not there": BASE | {"sources": "nowhere"},
     "glob that matches nothing": BASE | {"sources": ["seeds/*.pdf"]},
@@ -487,7 +501,7 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_every_key_of_the_schema_is_described() -> None:
     Draft202012Validator.check_schema(json_schema())
     found = dict(properties(json_schema()))
-    assert {*CONFIG_KEYS, *TOPIC_KEYS, *OUTPUT_KEYS, "$schema"} == set(found)
+    assert {*CONFIG_KEYS, "lexicon", *TOPIC_KEYS, *OUTPUT_KEYS, "$schema"} == set(found)
     assert [name for name, inner in found.items() if not (inner.get("title") and inner.get("description"))] == []
 
 

@@ -369,9 +369,11 @@ def test_the_same_documents_give_the_same_bytes_everywhere(tmp_path: Path, run: 
     assert [name for name in built[0] if built[0][name] != built[1][name]] == []
 
 
-@pytest.mark.parametrize("change", ["document", "title", "template", "sources.yaml"])
+@pytest.mark.parametrize("change", ["document", "title", "template", "sources.yaml", "lexicon"])
 def test_the_build_s_identifier_changes_with_what_is_read(project: Path, change: str) -> None:
     own_template("note.j2", "one")(project)
+    (project / "words.yaml").write_text("offices: {titles: [harbour master]}\n")
+    (project / "config.yaml").write_text((project / "config.yaml").read_text() + "lexicon: words.yaml\n")
     before = briefing.build("config.yaml").build
     match change:
         case "document":
@@ -382,6 +384,8 @@ def test_the_build_s_identifier_changes_with_what_is_read(project: Path, change:
             )
         case "template":
             (project / "templates" / "note.j2").write_text("two")
+        case "lexicon":
+            (project / "words.yaml").write_text("offices: {titles: [pilot]}\n")
         case "sources.yaml":
             (project / "sources" / "sources.yaml").write_text("ferry.txt: {publisher: Island Post}\n")
     assert briefing.build("config.yaml").build != before

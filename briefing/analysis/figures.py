@@ -11,9 +11,8 @@ import math
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from functools import cache
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.model import Bound, Figure
 
 UNIT_WORDS = 5
@@ -169,7 +168,7 @@ def _scale(word: str) -> float:
     return math.prod(float(scales.get(part, 1)) for part in re.split(r"[\s-]+", word.lower()))
 
 
-@cache
+@cached
 def _exact() -> dict[str, float]:
     """Number words that count: "one" is mostly a pronoun, "first" an ordinal, "half" a share of something."""
     words = table("units")["numbers"]["exact"].items()
@@ -178,7 +177,7 @@ def _exact() -> dict[str, float]:
     }
 
 
-@cache
+@cached
 def _vague() -> dict[str, tuple[float, float]]:
     """Phrases for an amount without a figure; "some" and "many" alone are too vague to be one."""
     numbers = table("units")["numbers"]
@@ -196,7 +195,7 @@ _HUNDREDS = "hundred|thousand|million|billion|trillion"
 """What "one" and "a" count; "a score" and "a dozen" stand in the lexicon."""
 
 
-@cache
+@cached
 def _number_pattern() -> re.Pattern[str]:
     scale = f"(?:{_either(word for word in table('units')['numbers']['scale'] if len(word) > 2)})"
     exact = f"(?:{_either(_exact())})(?:[\\s-](?:{_either(_exact())}))?"
@@ -227,7 +226,7 @@ def _qualifier(sentence: str, number: _Number) -> tuple[Bound, int]:
     return ("exact" if number.low == number.high else "about"), number.start
 
 
-@cache
+@cached
 def _qualifier_patterns() -> tuple[tuple[Bound, re.Pattern[str]], ...]:
     return tuple((bound, re.compile(rf"\b(?:{words})\s+$", re.IGNORECASE)) for bound, words in _QUALIFIERS)
 
@@ -298,7 +297,7 @@ def _kind(unit: str | None) -> str | None:
     return table("units")["units"][unit]["kind"] if unit else None
 
 
-@cache
+@cached
 def _unit_words() -> dict[str, str]:
     """Every unit word → its unit; a word of two units is the first one's."""
     found: dict[str, str] = {}

@@ -7,10 +7,9 @@ words are those of lexicon/references.yaml.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import Literal
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 Lean = Literal["demonstrative", "conclusion", "pronoun", "connective", "comparative"]
 
@@ -35,7 +34,7 @@ _OF_THAT = re.compile(
 _OPENING = re.compile(r"[\s\"'“”‘’«»„(\[—–-]*")
 
 
-@cache
+@cached
 def _opens(language: str) -> tuple[tuple[Lean, re.Pattern[str]], ...]:
     kinds: tuple[tuple[Lean, str], ...] = (
         ("demonstrative", "demonstratives"),
@@ -67,7 +66,7 @@ def leans_on(sentence: str, language: str | None) -> Lean | None:
     return None
 
 
-@cache
+@cached
 def _now(language: str) -> re.Pattern[str]:
     """ "This year" and "this coming Monday" tell the time as the writer's own day does."""
     times = "|".join(table("references").get(language, {}).get("time nouns", ()))
@@ -88,7 +87,7 @@ def needs_before(sentence: str, language: str | None) -> bool:
     return bool(_unnamed_speaker((language or "en").split("-")[0]).search(stripped))
 
 
-@cache
+@cached
 def _connective(language: str) -> re.Pattern[str]:
     words = table("references").get(language, {}).get("connectives", ())
     return re.compile(rf"[\s\"“]*(?:{'|'.join(map(re.escape, words))})\b,?\s*" if words else "(?!)", re.IGNORECASE)
@@ -99,12 +98,12 @@ def _introduced(sentence: str) -> bool:
     return bool(match and _saying().isdisjoint(match["opening"].split()))
 
 
-@cache
+@cached
 def _saying() -> frozenset[str]:
     return frozenset(form for forms in table("speech")["neutral"].values() for form in forms)
 
 
-@cache
+@cached
 def _unnamed_speaker(language: str) -> re.Pattern[str]:
     """A quotation whose speaker is a pronoun: "We gave up our arms," she said."""
     pronouns = table("references").get(language, {}).get("pronouns", ())
@@ -122,7 +121,7 @@ def points_back(sentence: str, language: str | None) -> bool:
     return bool(_pointing((language or "en").split("-")[0]).search(sentence))
 
 
-@cache
+@cached
 def _pointing(language: str) -> re.Pattern[str]:
     times = table("references").get(language, {}).get("time nouns", ())
     return re.compile(

@@ -7,9 +7,8 @@ having to contend with ..." does not. What counts is the reporting verb (lexicon
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 REACH = 8
 """Words between a party and its verb: "the Kremlin's envoy for the Middle East, X, warned"."""
@@ -21,12 +20,12 @@ SHARED = 0.25
 """What is left where another party is named along with it, or reports what it does: "Ukraine said Russia refused"."""
 
 
-@cache
+@cached
 def _words(kind: str) -> frozenset[str]:
     return frozenset(table("references")["grammar"][kind])
 
 
-@cache
+@cached
 def _verbs() -> dict[str, float]:
     speech = table("speech")
     found: dict[str, float] = {}
@@ -38,7 +37,7 @@ def _verbs() -> dict[str, float]:
     return found
 
 
-@cache
+@cached
 def _bases() -> frozenset[str]:
     """Forms that may be nouns ("support", "demand"): they are verbs after an auxiliary only."""
     speech = table("speech")

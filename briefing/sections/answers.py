@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
 
 from briefing.analysis.figures import find_figures
 from briefing.analysis.stance import NAMED, acting, stance
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.model import Figure, Query, Sentence
 from briefing.sections.matching import Match
 from briefing.sections.query import SAME
@@ -88,7 +87,7 @@ def _counts_the_topic(passage: Passage, matches: Sequence[Match], figure: Figure
     return figure.unit is None and any(m.first in following and m.term.weight >= SAME for m in matches)
 
 
-@cache
+@cached
 def _measures() -> frozenset[str]:
     return frozenset(
         unit for unit, entry in table("units")["units"].items() if entry["kind"] in ("money", "time", "share")
@@ -101,7 +100,7 @@ def _counted_noun(sentence: Sentence, figure: Figure) -> bool:
     return noun is not None and noun[1].lower() not in stopwords(sentence.document.language)
 
 
-@cache
+@cached
 def _people() -> frozenset[str]:
     """The units that count people, whom a text may call just that: "a force of 110,000 people"."""
     return frozenset(
@@ -132,7 +131,7 @@ def _places(query: Query, matches: Sequence[Match]) -> set[tuple[int, int]]:
     return {(match.first, match.last) for match in matches if match.facet in query.subject}
 
 
-@cache
+@cached
 def _cues(kind: str) -> tuple[frozenset[str], frozenset[str]]:
     entry = table("answers")[kind]
     return frozenset(entry["shows"]), frozenset(entry["hints"])

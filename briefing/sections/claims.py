@@ -11,10 +11,9 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
 
 from briefing.analysis.figures import find_figures
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.model import Sentence
 from briefing.sections.query import meaning
 from briefing.sections.words import Words, stopwords
@@ -53,7 +52,7 @@ def claim(sentence: Sentence, cut: Words) -> Claim:
     )
 
 
-@cache
+@cached
 def _negations() -> frozenset[str]:
     return frozenset(table("references")["grammar"]["negations"])
 

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cache
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.sections.query import countries
 from briefing.sections.words import Words, stopwords, words
 
@@ -19,7 +18,7 @@ MAJORITY = 0.6
 """Share of a surname's introductions that must name one party before it is taken for that party's."""
 
 
-@cache
+@cached
 def _titles(language: str | None) -> frozenset[str]:
     """The last word of each title: "prime minister" and "foreign minister" are found by "minister"."""
     return frozenset(words(title, language).stems[-1] for title in table("offices")["titles"])

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cache
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.model import Facet, Query, Term, Topic
 from briefing.sections.matching import Matcher
 from briefing.sections.words import stopwords, words
@@ -174,14 +173,14 @@ def _means(facet: Facet, key: Key) -> bool:
 # --- the lexicon, by stem --------------------------------------------------------------------------------------
 
 
-@cache
+@cached
 def _asks(language: str | None) -> Mapping[Key, str]:
     if _base(language) != "en":
         return {}
     return {words(text, language).stems: kind for kind, entry in table("answers").items() for text in entry["asks"]}
 
 
-@cache
+@cached
 def countries(language: str | None) -> Mapping[Key, tuple[str, ...]]:
     """Every name, adjective, capital and seat → the countries and bodies it may stand for."""
     found: dict[Key, tuple[str, ...]] = {}
@@ -213,7 +212,7 @@ def _entity_terms(names: Sequence[str], language: str | None) -> Iterator[Term]:
         yield from _country_terms(words(name, language).stems, language)
 
 
-@cache
+@cached
 def _triggers(language: str | None) -> Mapping[Key, tuple[tuple[int, str], ...]]:
     """Every expression that means a concept → the concepts, each with the place at which it lists the expression."""
     found: dict[Key, dict[str, int]] = {}
@@ -283,7 +282,7 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     )
 
 
-@cache
+@cached
 def meaning(stem: str, language: str | None) -> str:
     """What a word stands for when sentences are compared: its country, its first concept, or itself."""
     key = (stem,)

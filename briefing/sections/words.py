@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cache
 from unicodedata import normalize
 
 import Stemmer
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
+_SLAVIC = re.compile(r"(?<=\w\w[csz]k)(?:yy|yi|iy|ii|ij|y|i)$")
+"""The end of a name that newspapers write in as many ways: Zelensky, Zelenskyy, Zelenskiy, Zelenskyi, Zelenskij."""
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 
 ALGORITHMS = {
@@ -61,7 +62,7 @@ def gaps(text: str, cut: Words) -> list[str]:
 def stems(written: Iterable[str], language: str | None) -> list[str]:
     """One stem a word. Words that differ only in case share it, but for abbreviations that are function words in lower
     case: US, IT and WHO stay in capitals."""
-    known = _STEMS.setdefault(language or "en", {})
+    known = _known_stems(language or "en")
     for word in written:
         if word not in known:
             known[word] = _stem(word, language)
@@ -73,6 +74,7 @@ def _stem(word: str, language: str | None) -> str:
     if _DOTTED.fullmatch(word):
         bare = word.replace(".", "").upper()
     lower = bare.lower().replace("’", "'")
+    lower = _SLAVIC.sub("y", lower)
     if len(bare) > 1 and bare.isupper() and lower in stopwords(language):
         return bare
     stemmer = _stemmer(language)
@@ -81,16 +83,18 @@ def _stem(word: str, language: str | None) -> str:
     return lower[: max(SHORTEST, len(lower) - ENDING)] if (language or "").split("-")[0] in TRUNCATED else lower
 
 
-_STEMS: dict[str, dict[str, str]] = {}
-"""Words already stemmed, by language: text repeats itself."""
+@cached
+def _known_stems(language: str) -> dict[str, str]:
+    """Words already stemmed: text repeats itself."""
+    return {}
 
 
-@cache
+@cached
 def _stemmer(language: str | None) -> Stemmer.Stemmer | None:
     algorithm = ALGORITHMS.get((language or "en").split("-")[0])
     return Stemmer.Stemmer(algorithm) if algorithm else None
 
 
-@cache
+@cached
 def stopwords(language: str | None) -> frozenset[str]:
     return frozenset(table("stopwords").get((language or "en").split("-")[0], ()))

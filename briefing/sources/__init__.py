@@ -98,10 +98,12 @@ def read_one(path: Path) -> Document:
     return read_file(files[0], _stated(files).get(files[0].path))[0]
 
 
-def check_sources(sources: Sequence[str], folder: Path) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
+def check_sources(
+    sources: Sequence[str], folder: Path, seen: Callable[[str], None]
+) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
     """How many documents can be read, what cannot be and why, and what is wrong with their metadata.
 
-    Raises ConfigError for mistakes in a sources.yaml.
+    `seen` is given each text. Raises ConfigError for mistakes in a sources.yaml.
     """
     files, skipped = list_files(sources, folder)
     _stated(files)
@@ -113,6 +115,7 @@ def check_sources(sources: Sequence[str], folder: Path) -> tuple[int, tuple[Skip
             skipped.append(Skipped(file.shown, error.reason))
         else:
             readable += 1
+            seen(extract.text)
             warnings += [f"{file.shown}: {warning}" for warning in extract.warnings]
     return readable, tuple(sorted(skipped, key=lambda s: s.path)), tuple(warnings)
 

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from functools import cache
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 
-@cache
+@cached
 def _months() -> dict[str, int]:
     return {
         form: number for months in table("months").values() for number, forms in enumerate(months, 1) for form in forms
     }
 
 
-@cache
+@cached
 def _pattern() -> re.Pattern[str]:
     month = "|".join(sorted(_months(), key=len, reverse=True))
     return re.compile(

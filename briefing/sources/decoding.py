@@ -5,10 +5,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from functools import cache
 
 from briefing.errors import SourceError
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 UTF8_SHARE = 1
 """A file with this many whole multi-byte sequences for each broken one is damaged UTF-8: text in another encoding forms
@@ -123,7 +122,7 @@ def _legacy(data: bytes) -> str:
     return text
 
 
-@cache
+@cached
 def _english() -> frozenset[str]:
     return frozenset(table("stopwords")["en"])
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 LONGEST = 200
 """Characters; a longer line is never furniture by its whole wording."""
@@ -38,6 +37,6 @@ def opens_listing(line: str) -> bool:
     return len(line) <= LONGEST and _pattern("listing").fullmatch(" ".join(line.split())) is not None
 
 
-@cache
+@cached
 def _pattern(kind: str) -> re.Pattern[str]:
     return re.compile("|".join(f"(?:{pattern})" for pattern in table("furniture")[kind]), re.IGNORECASE)

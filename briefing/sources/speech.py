@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import cache
-
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 
 
-@cache
+@cached
 def reporting_verbs() -> frozenset[str]:
     """All forms of the verbs in lexicon/speech.yaml: "said", "asks", "warned"."""
     groups = ("neutral", "claim", "question", "stance")

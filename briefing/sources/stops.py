@@ -9,10 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cache
 
 from briefing._quotation import quotations
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.sources.speech import reporting_verbs
 
 FEW_CAPITALS = 0.002
@@ -243,7 +242,7 @@ def _names_speaker(stop: Stop) -> bool:
     return False
 
 
-@cache
+@cached
 def _words(kind: str, language: str) -> frozenset[str]:
     """A list of lexicon/sentences.yaml; the titles of offices.yaml go with the English ones."""
     listed = frozenset(table("sentences").get(language, {}).get(kind, ()))

@@ -19,6 +19,9 @@ from briefing.sections.words import gaps, stems, words
         pytest.param("Haus", "Häuser", "de", id="german"),
         pytest.param("barco", "barcos", "es", id="spanish"),
         pytest.param("running", "runs", "en-GB", id="variant"),
+        pytest.param("Zelensky", "Zelenskyy's", "en", id="transliterated"),
+        pytest.param("Zelenskiy", "Zelenskij", "en", id="transliterated-otherwise"),
+        pytest.param("Trotsky", "Trotskii", "de", id="transliterated-in-german"),
         pytest.param("running", "runs", None, id="not-known"),
     ],
 )

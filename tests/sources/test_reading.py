@@ -141,7 +141,10 @@ def test_progress_sees_every_file_and_their_number(folder: Path) -> None:
 def test_checking_reads_what_reading_reads(folder: Path) -> None:
     write(folder, {"a.txt": PROSE, "b.txt": "", "c.md": f"---\npublished: soon\n---\n{PROSE}"})
     reading = read_sources([str(folder / "in")], folder)
-    assert check_sources([str(folder / "in")], folder) == (len(reading.documents), reading.skipped, reading.warnings)
+    texts: list[str] = []
+    found = check_sources([str(folder / "in")], folder, texts.append)
+    assert found == (len(reading.documents), reading.skipped, reading.warnings)
+    assert texts == [document.text for document in reading.documents]
 
 
 def test_one_document_knows_what_the_sources_yaml_beside_it_says(folder: Path) -> None:
