@@ -13,6 +13,7 @@ from briefing.lexicon import FOLDER, table
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 KINDS_OF_ANSWER = {"amount", "position", "place", "time", "people", "event"}
+UNITS_OF_TIME = {"day", "week", "month", "year", "decade", "weekend"}
 KINDS_OF_UNIT = {"people", "casualties", "things", "events", "money", "share", "time", "measure"}
 
 
@@ -66,6 +67,19 @@ def test_a_file_opens_with_how_to_extend_it(name: str) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru"])
 def test_a_year_has_twelve_months(language: str) -> None:
     assert len(table("months")[language]) == 12
+
+
+@pytest.mark.parametrize("language", ["en", "de", "fr", "es", "it", "pt", "nl", "pl", "uk", "ru"])
+def test_a_week_has_seven_days_and_a_year_four_seasons(language: str) -> None:
+    entry = table("times")[language]
+    assert (len(entry["weekdays"]), len(entry["seasons"])) == (7, 4)
+
+
+def test_words_of_time_are_in_lower_case_and_name_known_things() -> None:
+    words = [word for entry in table("times").values() for words in lists(entry) for word in words]
+    assert [word for word in words if word != word.lower()] == []
+    assert {unit for entry in table("times").values() for unit in entry["units"]} == UNITS_OF_TIME
+    assert all(isinstance(days, int) for entry in table("times").values() for days in entry["days"].values())
 
 
 def test_every_concept_has_words_that_mean_it() -> None:
@@ -129,3 +143,20 @@ def test_countries_hold_known_parts_only() -> None:
 def test_furniture_is_made_of_regular_expressions() -> None:
     for pattern in (pattern for patterns in lists(table("furniture")) for pattern in patterns):
         re.compile(pattern, re.IGNORECASE)
+
+
+def test_agencies_hold_known_parts_only_and_have_names() -> None:
+    agencies = table("agencies")["agencies"]
+    assert {key for entry in agencies.values() for key in entry} <= {"names", "tags"}
+    assert [agency for agency, entry in agencies.items() if not entry.get("names")] == []
+
+
+def test_no_two_agencies_share_a_name() -> None:
+    names = [name for known in lists(table("agencies")["agencies"]) for name in known]
+    assert sorted({name for name in names if names.count(name) > 1}) == []
+
+
+def test_cues_are_in_lower_case() -> None:
+    """They are compared with the text's words in lower case."""
+    cues = [cue for kind in ("before", "after", "after_kind") for cue in table("agencies")[kind]]
+    assert [cue for cue in cues if cue != cue.lower()] == []
