@@ -429,14 +429,16 @@ READ_KEYS = (
     "sentences",
 )  # fmt: skip
 SENTENCE_KEYS = ("start", "end", "block", "quotes", "figures", "dates", "hedges", "needs")
-FIGURE_KEYS = ("low", "high", "bound", "unit", "text", "start", "end")
+FIGURE_KEYS = (
+    "low", "high", "bound", "unit", "text", "start", "end", "subject", "status", "as_of", "claimant",
+)  # fmt: skip
 QUOTE_KEYS = ("start", "end", "speaker", "speaker_start", "speaker_end")
 
 
 @pytest.fixture(scope="module")
 def seen() -> dict[str, Any]:
     """A document of the project as `briefing read --json` gives it."""
-    value: dict[str, Any] = json.loads(pipeline.describe(SEEDS[0]))
+    value: dict[str, Any] = json.loads(pipeline.describe(SEEDS[5]))
     return value
 
 
@@ -449,7 +451,7 @@ def test_a_reading_has_the_documented_keys(seen: dict[str, Any]) -> None:
 
 
 def test_a_reading_s_text_is_the_file_s(seen: dict[str, Any]) -> None:
-    assert seen["text"].encode() == SEEDS[0].read_bytes()
+    assert seen["text"].encode() == SEEDS[5].read_bytes()
 
 
 def test_a_reading_s_sentences_stand_in_their_blocks(seen: dict[str, Any]) -> None:
@@ -471,8 +473,16 @@ def test_a_sentence_needs_one_before_it_or_none(seen: dict[str, Any]) -> None:
     assert any(needed is not None for _, needed in needs)
 
 
-def test_a_speaker_that_is_not_known_is_null(seen: dict[str, Any]) -> None:
-    quotes = [quoted for sentence in seen["sentences"] for quoted in sentence["quotes"]]
+def test_a_speaker_stands_where_the_reading_says(seen: dict[str, Any]) -> None:
+    quotes = [quoted for sentence in seen["sentences"] for quoted in sentence["quotes"] if quoted["speaker"]]
+    beside = {seen["text"][quoted["speaker_start"] : quoted["speaker_end"]] for quoted in quotes}
+    assert "he" in beside
+
+
+def test_a_speaker_that_is_not_known_is_null(tmp_path: Path) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text("It rained all day. “The roof has leaked for years.”\n", encoding="utf-8")
+    quotes = [quoted for sentence in json.loads(pipeline.describe(path))["sentences"] for quoted in sentence["quotes"]]
     assert {(quoted["speaker"], quoted["speaker_start"], quoted["speaker_end"]) for quoted in quotes} == {(None,) * 3}
 
 

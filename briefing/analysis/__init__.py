@@ -2,28 +2,47 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
-from briefing._quotation import quotations
+from briefing.analysis.dates import find_dates
 from briefing.analysis.figures import find_figures
+from briefing.analysis.hedges import find_hedges, is_negative
 from briefing.analysis.references import needs_before
-from briefing.model import Analysis, Quote, Sentence, Voice
+from briefing.analysis.speakers import find_voices
+from briefing.model import Analysis, DateMention, Figure, Sentence, Voice
 
 __all__ = ["analyse"]
 
+_CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while|whereas)\b")
+
 
 def analyse(sentences: Sequence[Sentence]) -> tuple[Analysis, ...]:
-    """What each sentence of one document says; the sentences are given in order."""
-    analyses = []
-    block, found = -1, list[tuple[int, int]]()
-    for sentence in sentences:
-        document = sentence.document
-        if sentence.block != block:  # once a block: finding quotations takes a walk through all of it
-            block = sentence.block
-            found = quotations(document.text, document.blocks[block].start, document.blocks[block].end)
-        quotes = tuple(Quote(start, end) for start, end in found if start < sentence.end and end > sentence.start)
-        leans = sentence.index > 0 and needs_before(sentence.text, document.language)
-        figures = find_figures(document.text, sentence.start, sentence.end)
-        needs = sentence.index - 1 if leans else None
-        analyses.append(Analysis(sentence, Voice(quotes), figures, (), (), False, needs))
-    return tuple(analyses)
+    """What each sentence of one document says; the sentences are all of its sentences, in order."""
+    return tuple(_analysis(sentence, voice) for sentence, voice in zip(sentences, find_voices(sentences), strict=True))
+
+
+def _analysis(sentence: Sentence, voice: Voice) -> Analysis:
+    document = sentence.document
+    span = document.text, sentence.start, sentence.end
+    dates = find_dates(*span, document.published, document.language)
+    figures = find_figures(*span)
+    leans = sentence.index > 0 and needs_before(sentence.text, document.language)
+    return Analysis(
+        sentence,
+        voice,
+        tuple(replace(f, as_of=_as_of(document.text, f, dates), claimant=voice.speaker) for f in figures),
+        dates,
+        find_hedges(*span, document.language),
+        is_negative(*span, document.language),
+        sentence.index - 1 if leans else None,
+    )
+
+
+def _as_of(text: str, figure: Figure, dates: Sequence[DateMention]) -> str | None:
+    """The time that the sentence gives for a figure: the one date it names, or else one in the figure's own clause."""
+    known = [mention for mention in dates if mention.value]
+    if len(known) > 1:
+        known = [m for m in known if not _CLAUSE.search(text, min(m.end, figure.end), max(m.start, figure.start))]
+    return known[0].value if len(known) == 1 else None

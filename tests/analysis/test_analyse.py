@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from briefing.analysis import analyse
-from briefing.model import Quote
 from tests.sections.builders import a_document, sentences_of
 
 
@@ -16,7 +15,8 @@ def test_the_first_sentence_needs_none() -> None:
 def test_a_quotation_that_goes_on_is_whole_in_each_of_its_sentences() -> None:
     text = "“We sail. We never stop,” said Anna Grey."
     first, second = analyse(sentences_of(text))
-    assert first.voice.quotes == second.voice.quotes == (Quote(0, text.index("”") + 1),)
+    assert first.voice.quotes == second.voice.quotes
+    assert [(quote.start, quote.end) for quote in first.voice.quotes] == [(0, text.index("”") + 1)]
 
 
 def test_figures_stand_in_the_document() -> None:

@@ -1,0 +1,81 @@
+"""Who says something, in languages of which only the verbs of speech are known: a verb and a name side by side.
+
+„Wir fahren“, sagte Anna Grau. Anna Grau sagte: „Wir fahren“. Laut Anna Grau fahren sie. Nothing else is tried: where
+no name stands there, the speaker is not known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefing.analysis.attribution import Attribution, Phrase
+from briefing.analysis.wording import Token, name_end, name_start
+from briefing.lexicon import cached, table
+
+BETWEEN = 4
+"""Articles and titles between a verb and the name."""
+
+
+@cached
+def _words(language: str, kind: str) -> frozenset[str]:
+    return frozenset(
+        word.lower().replace("’", "'") for word in table("voices")["other"].get(language, {}).get(kind, ())
+    )
+
+
+@cached
+def _sources(language: str) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in sorted(_words(language, "sources"), key=len, reverse=True):
+        split = tuple(phrase.split())
+        found.setdefault(split[0], []).append(split)
+    return found
+
+
+def foreign_attributions(tokens: Sequence[Token], language: str) -> list[Attribution]:
+    """Every one in a sentence, in order; none in a language that lexicon/voices.yaml does not know."""
+    found: list[Attribution] = []
+    place = 0
+    while place < len(tokens):
+        attribution = _at(tokens, place, language)
+        if attribution is not None:
+            found.append(attribution)
+            place = attribution.end
+        else:
+            place += 1
+    return found
+
+
+def _at(tokens: Sequence[Token], place: int, language: str) -> Attribution | None:
+    token = tokens[place]
+    if token.quote >= 0:
+        return None
+    for phrase in _sources(language).get(token.lower, ()):
+        end = place + len(phrase)
+        if tuple(t.lower for t in tokens[place:end]) == phrase and (subject := _name_after(tokens, end, language)):
+            return Attribution(place, subject[1], " ".join(phrase), subject, behind=True)
+    if token.lower not in _words(language, "verbs"):
+        return None
+    if subject := _name_after(tokens, place + 1, language):
+        return Attribution(place, subject[1], token.lower, subject, behind=True)
+    if subject := _name_before(tokens, place, language):
+        return Attribution(place, place + 1, token.lower, subject)
+    return None
+
+
+def _name_after(tokens: Sequence[Token], start: int, language: str) -> Phrase | None:
+    first = start
+    while first < min(len(tokens), start + BETWEEN) and tokens[first].lower in _words(language, "between"):
+        first += 1
+    last = name_end(tokens, first)
+    return (first, last) if last > first else None
+
+
+def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase | None:
+    end = place
+    while end > max(0, place - BETWEEN) and tokens[end - 1].lower in _words(language, "between"):
+        end -= 1
+    first = name_start(tokens, end)
+    while first < end and tokens[first].lower in _words(language, "between"):
+        first += 1
+    return (first, end) if first < end else None

@@ -1,0 +1,272 @@
+"""Whose words a sentence hands on."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from briefing.analysis.speakers import find_voices
+from briefing.model import Speaker, Voice
+from briefing.sources.sentences import split_sentences
+from tests.sections.builders import a_document, sentences_of
+
+CAST = "Prime Minister Anna Grey opened the port with Tom Reed, a fisherman.\n\n"
+
+
+def voices(text: str) -> tuple[Voice, ...]:
+    return find_voices(sentences_of(text))
+
+
+def names(text: str) -> list[str | None]:
+    """Who stands behind each sentence."""
+    return [voice.speaker.name if voice.speaker else None for voice in voices(text)]
+
+
+def last(text: str) -> Speaker | None:
+    return voices(CAST + text)[-1].speaker
+
+
+def quoted(text: str) -> dict[str, str | None]:
+    """Each quotation and its speaker."""
+    quotes = {quote for voice in voices(text) for quote in voice.quotes}
+    return {text[quote.start : quote.end]: quote.speaker.name if quote.speaker else None for quote in quotes}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Grey said the pier was closed.", "Anna Grey", id="surname"),
+        pytest.param("The pier was closed, Grey said on Monday.", "Anna Grey", id="behind a clause"),
+        pytest.param("The pier is unsafe, said Ida Holm, an engineer.", "Ida Holm", id="verb before the name"),
+        pytest.param("The pier is closed, according to Ida Holm.", "Ida Holm", id="according to"),
+        pytest.param("According to the harbour board, it is closed.", "the harbour board", id="according to, in front"),
+        pytest.param("Ida Holm, who runs the port of Lowsay, said it was closed.", "Ida Holm", id="relative clause"),
+        pytest.param("Ida Holm, a clerk at the harbour office, said it was shut.", "Ida Holm", id="apposition"),
+        pytest.param("Ida Holm, 61, of Lowsay, said it was shut.", "Ida Holm", id="age and place"),
+        pytest.param("The mayor of Lowsay, Ida Holm, said it was shut.", "Ida Holm", id="office, then name"),
+        pytest.param("In a letter to the board, Grey wrote that it was shut.", "Anna Grey", id="behind an opening"),
+        pytest.param("At a meeting on Monday Grey said it was shut.", "Anna Grey", id="no comma"),
+        pytest.param(
+            "It is shut, according to the board's head, Ida Holm.", "Ida Holm", id="according to, name behind"
+        ),
+        pytest.param("Ida Holm of the harbour board said it was shut.", "Ida Holm", id="name, then place"),
+        pytest.param("Norway's Defence Ministry said it was shut.", "Norway's Defence Ministry", id="owned body"),
+        pytest.param("Reed's lawyer Ida Holm said it was shut.", "Ida Holm", id="owned person"),
+        pytest.param("Asked whether it was shut, Grey said no.", "Anna Grey", id="asked"),
+        pytest.param("The prime minister said the pier was closed.", "Anna Grey", id="title"),
+        pytest.param("The former prime minister said it was closed.", "Anna Grey", id="title with a prefix"),
+        pytest.param(
+            "The French prime minister said it was closed.", "The French prime minister", id="another's title"
+        ),
+        pytest.param("A minister said the pier was closed.", "A minister", id="some minister"),
+        pytest.param("A spokesman for Anna Grey said it was closed.", "A spokesman for Anna Grey", id="spokesman"),
+        pytest.param("The defence ministry said two boats sank.", "The defence ministry", id="body"),
+        pytest.param("Norwegian officials say the bridge is safe.", "Norwegian officials", id="officials"),
+        pytest.param("Oslo says the bridge is safe.", "Oslo", id="capital"),
+        pytest.param("The Kremlin has denied that it sent ships.", "The Kremlin", id="seat"),
+        pytest.param("Experts warn that the ice is thin.", "Experts", id="plural"),
+        pytest.param("The two sides said they would meet.", "The two sides", id="number"),
+        pytest.param("France and Germany said they would meet.", "France and Germany", id="two"),
+        pytest.param("A statement from the harbour board said it was shut.", "the harbour board", id="statement from"),
+        pytest.param("Tom Reed was quoted as saying that it was shut.", "Tom Reed", id="quoted as saying"),
+        pytest.param("Reed spoke of the sea and said it was rough.", "Tom Reed", id="second verb"),
+        pytest.param("Reed blamed the board, saying it was slow.", "Tom Reed", id="participle"),
+        pytest.param("The lot was pulled from sale, Christie's said.", "Christie's", id="name in 's"),
+        pytest.param("Reed himself said the pier was closed.", "Tom Reed", id="himself"),
+        pytest.param("Reed claims, without proof, that it was shut.", "Tom Reed", id="verb that may be a noun"),
+    ],
+)
+def test_who_says_it(text: str, name: str) -> None:
+    by = last(text)
+    assert by is not None
+    assert by.name == name
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("The pier was closed on Monday.", id="nobody"),
+        pytest.param("It is said that the island is haunted.", id="passive"),
+        pytest.param("The board was told that the pier was unsafe.", id="told, not telling"),
+        pytest.param("The closure, announced by the board, came late.", id="participle"),
+        pytest.param("The sea was the top issue cited by residents.", id="cited, not citing"),
+        pytest.param("The claims of the board were tested in court.", id="noun"),
+        pytest.param("The Baltic states and Norway share the costs.", id="states"),
+        pytest.param("As tensions continue to rise, ships stay away.", id="continue"),
+        pytest.param("The company did not respond to a request.", id="no answer"),
+        pytest.param("They sailed to the so-called “island of the lost souls”.", id="so-called"),
+    ],
+)
+def test_the_document_itself_speaks(text: str) -> None:
+    assert last(text) is None
+
+
+def test_the_words_beside_and_the_verb_are_told() -> None:
+    text = CAST + "The pier, she said, was closed."
+    by = voices(text)[-1].speaker
+    assert by is not None
+    assert (by.name, text[by.start : by.end], by.verb) == ("Anna Grey", "she", "say")
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "via"),
+    [
+        ("Ida Holm told Norwegian news agencies that it was shut.", "Ida Holm", "Norwegian news agencies"),
+        ("It was shut, according to a clerk cited by Reuters.", "a clerk", "Reuters"),
+        ("Reuters quoted Ida Holm as saying that it was shut.", "Ida Holm", "Reuters"),
+        ("Reuters reported that it was shut, citing port officials.", "port officials", "Reuters"),
+        ("Ida Holm told the board that it was shut.", "Ida Holm", None),
+    ],
+)
+def test_through_whom_the_words_came(text: str, name: str, via: str | None) -> None:
+    by = last(text)
+    assert by is not None
+    assert (by.name, by.via) == (name, via)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param('"We sail at noon," Ida Holm said.', id="name, verb"),
+        pytest.param('"We sail at noon," said Ida Holm, who was late.', id="verb, name"),
+        pytest.param('Ida Holm said: "We sail at noon."', id="in front"),
+        pytest.param('Ida Holm, a clerk, told the board that "we sail at noon" or never.', id="in the middle"),
+        pytest.param('Tom Reed and Ida Holm met. "We sail at noon," Holm said of Reed.', id="another near by"),
+        pytest.param('"We sail at noon," former harbour clerk Ida Holm said.', id="description"),
+        pytest.param("“We sail at noon.” — Ida Holm", id="signed"),
+        pytest.param("“We sail at noon.”\n\n– Ida Holm, harbour clerk", id="signed in the line below"),
+        pytest.param('Ida Holm shut the port.\n\n"We sail at noon," she told reporters.', id="pronoun"),
+        pytest.param('Ida Holm\'s claim that "we sail at noon" was false.', id="owner"),
+    ],
+)
+def test_the_speaker_of_a_quotation(text: str) -> None:
+    assert set(quoted(text).values()) == {"Ida Holm"}
+
+
+LETTERS = ["“We sail at noon every day.”", "Ida Holm, 61", "“We never sail in winter.”", "Tom Reed, 25"]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["Ferry Letters", *LETTERS], id="names below"),
+        pytest.param(["They wrote to us.", LETTERS[1], LETTERS[0], LETTERS[3], LETTERS[2]], id="names above"),
+    ],
+)
+def test_lines_that_are_names(lines: list[str]) -> None:
+    assert quoted("\n\n".join(lines)) == {LETTERS[0]: "Ida Holm", LETTERS[2]: "Tom Reed"}
+
+
+def test_a_quotation_goes_on_behind_its_speaker() -> None:
+    text = '"We sail at noon," Ida Holm said. "We sail every day. We never stop."'
+    assert set(quoted(text).values()) == {"Ida Holm"}
+    assert names(text) == ["Ida Holm"] * 3
+
+
+def test_a_paragraph_that_is_only_a_quotation_continues() -> None:
+    text = '"We sail at noon," Ida Holm told the board.\n\n"The sea is calm and the crew is ready."'
+    assert quoted(text)['"The sea is calm and the crew is ready."'] == "Ida Holm"
+
+
+def test_a_colon_leads_into_the_next_paragraph() -> None:
+    text = "Ida Holm told the board:\n\n“The sea is calm and the crew is ready.”"
+    assert set(quoted(text).values()) == {"Ida Holm"}
+
+
+def test_a_transcript_names_its_speakers() -> None:
+    text = "Ida Holm met Tom Reed.\n\nHOLM: Are we sailing today or not?\n\nREED: We are sailing at noon."
+    assert names(text)[1:] == ["Ida Holm", "Tom Reed"]
+
+
+def test_a_word_in_capitals_is_no_speaker() -> None:
+    assert names("Ida Holm met Tom Reed.\n\nNOTE: This line was added on Monday.") == [None, None]
+
+
+def test_pronouns_keep_to_the_gender_that_the_document_tells() -> None:
+    text = "Mr Reed met Mrs Grey at the port. She said it was shut. He said it was open."
+    assert names(text)[1:] == ["Grey", "Reed"]
+
+
+def test_a_pronoun_behind_a_clause_is_who_spoke_before() -> None:
+    text = "Tom Reed said the port was shut. Paul Grey, the mayor, would open it, he said."
+    assert names(text) == ["Tom Reed", "Tom Reed"]
+
+
+def test_a_body_is_it_and_a_person_is_not() -> None:
+    text = "The harbour board met Ida Holm. The harbour board said fares would rise. It said the boats were old."
+    assert names(text)[2] == "The harbour board"
+
+
+def test_an_acronym_stands_for_what_it_was_made_of() -> None:
+    text = "The Institute for Sea Studies (ISS) counts whales. The ISS said there were fewer."
+    assert names(text)[1] == "Institute for Sea Studies"
+
+
+def test_two_people_of_one_name_are_told_apart() -> None:
+    text = "Mr Paul Grey met Mrs Anna Grey. Mrs Grey said it was late. Mr Grey said it was early."
+    assert names(text)[1:] == ["Anna Grey", "Paul Grey"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("The “reform” of the port has failed.", [], id="scare quotes"),
+        pytest.param("She read “The Lonely Island Ferry” twice.", [], id="title of a work"),
+        pytest.param("He works for “Sea and Shore” on Mondays.", [], id="title with a small word"),
+        pytest.param("“Never,” Ida Holm said.", ["“Never,”"], id="a whole utterance"),
+        pytest.param("She called it “a very long wait” for all.", ["“a very long wait”"], id="a phrase"),
+    ],
+)
+def test_what_is_listed_as_a_quotation(text: str, expected: list[str]) -> None:
+    assert list(quoted(text)) == expected
+
+
+def test_a_name_in_quotation_marks_has_no_speaker() -> None:
+    assert quoted("Ships of the so-called “league of free ports” met.") == {"“league of free ports”": None}
+
+
+def test_nobody_is_made_up() -> None:
+    assert quoted("It rained all day. “The roof has leaked for years.”") == {"“The roof has leaked for years.”": None}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "„Wir fahren am Mittag los“, sagte Anna Grau."),
+        ("de", "Ministerin Anna Grau sagte: „Wir fahren am Mittag los.“"),
+        ("fr", "« Nous partons à midi pile », a déclaré la ministre Anna Grau."),
+        ("fr", "Selon Anna Grau, « nous partons à midi pile »."),
+        ("es", "«Salimos al mediodía en punto», dijo Anna Grau."),
+        ("uk", "«Ми відпливаємо рівно опівдні», — сказала Anna Grau."),
+        ("ru", "«Мы отплываем ровно в полдень», — заявила Anna Grau."),
+    ],
+)
+def test_other_languages(language: str, text: str) -> None:
+    found = find_voices(split_sentences(a_document(text, language=language)))
+    assert {quote.speaker.name if quote.speaker else None for voice in found for quote in voice.quotes} == {"Anna Grau"}
+
+
+def test_a_language_whose_verbs_are_not_known_has_no_speakers() -> None:
+    found = find_voices(split_sentences(a_document("„Wyruszamy w samo południe”, said Anna Grau.", language="pl")))
+    assert [quote.speaker for voice in found for quote in voice.quotes] == [None]
+
+
+def test_one_voice_a_sentence() -> None:
+    text = CAST + "# Port news\n\nIt rained. Grey said so."
+    assert len(voices(text)) == len(sentences_of(text))
+    assert find_voices(()) == ()
+
+
+@pytest.mark.property
+@given(
+    st.lists(st.sampled_from(["“", "”", '"', "Anna Grey", "said", ",", ".", "\n\n", "the", "who", "—", "(", ")", "'s"]))
+)
+def test_any_text_has_a_voice_for_each_sentence(parts: list[str]) -> None:
+    text = " ".join(parts)
+    sentences = sentences_of(text)
+    found = find_voices(sentences)
+    assert len(found) == len(sentences)
+    for voice in found:
+        for by in (voice.speaker, *(quote.speaker for quote in voice.quotes)):
+            assert by is None or 0 <= by.start < by.end <= len(a_document(text).text)
