@@ -241,6 +241,8 @@ def _summarise(built: Built) -> None:
     else:
         for section in built.briefing.sections:
             _say(f"{section.topic.title}: {' from '.join(_counts(section))}")
+    if built.briefing.withheld:
+        _say(f"{_count(built.briefing.withheld, 'document')} withheld, marked above {built.briefing.marking}")
     _say(f"{_count(len(built.briefing.read), 'document')} read; wrote {', '.join(map(_near, built.files))}")
 
 

@@ -21,12 +21,11 @@ from typing import Any, get_args
 
 from briefing._yaml import Mapping, Mistakes, Node, Position, Scalar, Sequence, described, load, shown
 from briefing.errors import ConfigError
-from briefing.model import Config, Dialect, Format, Output, Topic
+from briefing.model import MARKINGS, Config, Dialect, Format, Output, Topic
 
 LONGEST_ID = 80
 """Of an id made from a title, which may be a whole sentence; ids end up in links and file names."""
 
-_MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 _BUILD = "build/"
 _BUILT = ("briefing.md", "briefing.html", "briefing.pdf", "briefing.json")
 
@@ -435,8 +434,8 @@ _CONFIG_KEYS = (
     _Key("as_of", _DAY, "The data cut-off; if left out, the date of the latest dated document."),
     _Key(
         "marking",
-        _choice(_MARKINGS, {"TLP:WHITE": "; TLP 2.0 calls it TLP:CLEAR"}, any_case=True),
-        "Traffic Light Protocol, printed on every page.",
+        _choice(MARKINGS, {"TLP:WHITE": "; TLP 2.0 calls it TLP:CLEAR"}, any_case=True),
+        "Traffic Light Protocol, printed on every page; documents marked more narrowly are withheld.",
     ),
     _Key(
         "sources",

@@ -17,6 +17,8 @@ Known = Literal["config", "metadata", "text"]
 Bound = Literal["exact", "about", "at least", "at most", "more than", "less than", "range"]
 Status = Literal["needed", "proposed", "planned", "possible", "denied", "change"]
 HedgeKind = Literal["modal", "doubt", "unverified", "not known"]
+MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+"""Traffic Light Protocol 2.0 (FIRST, 2022), from the widest audience to the narrowest."""
 Format = Literal["markdown", "html", "pdf", "json"]
 Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian"]
 
@@ -301,6 +303,17 @@ class Finding:
     """The figures of the leading excerpt; their spans are in its document."""
     pinned: bool = False
     """Named by the config's `pin`, whatever its score."""
+    speaker: Speaker | None = None
+    """Whose words the leading sentence hands on; None where the document itself speaks, or where it cannot be told."""
+    dates: tuple[DateMention, ...] = ()
+    """Those of the leading excerpt."""
+    hedges: tuple[Hedge, ...] = ()
+    """Those of the leading excerpt."""
+    origins: int | None = None
+    """How many origins stand behind it: documents that share their text count as one. None where it is not known."""
+    disputed: bool = False
+    """Whether one of its figures, dates or titles is contested under this topic."""
+    credibility: Credibility | None = None
 
     @property
     def lead(self) -> Excerpt:
@@ -312,10 +325,66 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Gap:
-    """A question the documents do not answer."""
+class Credibility:
+    """The second half of an Admiralty rating (NATO AJP-2.1), as a rule proposes it from what the documents show."""
 
-    question: str
+    grade: int
+    """1 confirmed, 2 probably true, 3 possibly true, 6 cannot be judged; 4 and 5 are for people to give."""
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Words of a document that a section compares with others: a figure, a title, a date."""
+
+    document: Document
+    start: int
+    end: int
+    finding: str | None = None
+    """`Finding.id` of the finding that holds them."""
+    figure: Figure | None = None
+    claimant: str | None = None
+    """Who says so, by name; None where the document itself does."""
+    as_of: str | None = None
+    """ISO 8601, as in `DateMention`."""
+
+    @property
+    def text(self) -> str:
+        return self.document.text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What one or more documents say alike of one matter, such as one figure with all the places that give it."""
+
+    mentions: tuple[Mention, ...]
+    origins: int
+    disputed: bool = False
+
+    @property
+    def lead(self) -> Mention:
+        return self.mentions[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """Versions of one matter that cannot all hold, side by side. They are never averaged."""
+
+    kind: Literal["figures", "change", "title", "date"]
+    """"change" is one claimant's figure at different times, which contradicts nothing."""
+    about: str
+    """What the versions are of, in plain words: "troops", "killed (Russia)", "Anna Grey"."""
+    versions: tuple[Version, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """What the documents do not tell: a question of the config that none answers, or what one of them says is not
+    known."""
+
+    question: str | None = None
+    excerpt: Excerpt | None = None
+    """The sentence that says that something is not known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -328,6 +397,54 @@ class Answer:
 
 
 @dataclass(frozen=True, slots=True)
+class Origin:
+    """Documents that share their text: one agency's story in five papers is one origin."""
+
+    id: str
+    """O1, O2 ..., in order of the first document's path."""
+    documents: tuple[str, ...]
+    """`Document.id`, in order of path."""
+    reason: str | None = None
+    """Why they are taken for one, in plain words; None for a single document."""
+    agency: str | None = None
+    """The news agency that the text credits, a key of lexicon/agencies.yaml."""
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """The words by which a document names another newsroom as the source of what it says: "told Reuters"."""
+
+    document: str
+    """`Document.id`."""
+    source: str
+    """The newsroom: a key of lexicon/agencies.yaml, or its name as the text has it."""
+    start: int
+    end: int
+    to: str | None
+    """`Document.id` of the one other document that this newsroom published; None where there is none, or several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a section rests on, as counts and dates; the words are the templates'."""
+
+    documents: int
+    origins: int
+    first: date | None
+    """Of the cited documents that are dated."""
+    last: date | None
+    agreed: tuple[str, ...]
+    """`Finding.id`: two origins or more stand behind it, and nothing disputes it."""
+    single: tuple[str, ...]
+    """One origin alone says so."""
+    disputed: tuple[str, ...]
+    age: int | None
+    """Days from the latest cited document to the data cut-off; None where either is not known."""
+    stale: bool
+    """Whether that is so long that newer evidence should be looked for."""
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A topic and its findings, best first. Without findings it says so; it never vanishes."""
 
@@ -335,6 +452,23 @@ class Section:
     findings: tuple[Finding, ...]
     answers: tuple[Answer, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    figures: tuple[Version, ...] = ()
+    """What its findings count, each figure once, by what it counts and then by size."""
+    disagreements: tuple[Disagreement, ...] = ()
+    summary: Summary | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A finding at the time that it names, for the timeline."""
+
+    value: str
+    """ISO 8601, as in `DateMention`."""
+    topic: str
+    """`Topic.id`."""
+    finding: str
+    """`Finding.id`."""
+    excerpt: Excerpt
 
 
 @dataclass(frozen=True, slots=True)
@@ -376,12 +510,23 @@ class Briefing:
     as_of_from: Literal["config", "documents"] | None
     """Stated in the config, or the date of the latest dated document; None when neither is known."""
     marking: str | None
+    """Stated in the config; else the narrowest of the cited documents' markings."""
     sections: tuple[Section, ...]
     read: tuple[Document, ...]
     """Every document that was read, in order of path."""
     skipped: tuple[Skipped, ...]
     warnings: tuple[str, ...] = ()
     """What went wrong without stopping the build, apart from `skipped`."""
+    origins: tuple[Origin, ...] = ()
+    """Of the cited documents."""
+    credits: tuple[Credit, ...] = ()
+    """Where one of the cited documents names another newsroom as its source."""
+    circular: tuple[tuple[str, ...], ...] = ()
+    """Documents, by id, that credit one another in a circle: none of them is a source for the others."""
+    timeline: tuple[Event, ...] = ()
+    """What the findings date, earliest first."""
+    withheld: int = 0
+    """Documents that are marked higher than the briefing may be; nothing of them is printed."""
     build: str = ""
     """sha256 over everything that was read: config, templates and sources."""
 
@@ -389,12 +534,11 @@ class Briefing:
     def documents(self) -> tuple[Document, ...]:
         """The cited documents in the order a reader meets them, key points first: number n stands at index n - 1."""
         findings = [finding for _, finding in self.key_points]
-        findings += [finding for section in self.sections for finding in section.findings]
-        cited: dict[str, Document] = {}
-        for finding in findings:
-            for excerpt in finding.excerpts:
-                cited.setdefault(excerpt.sentence.document.id, excerpt.sentence.document)
-        return tuple(cited.values())
+        excerpts = [excerpt for finding in findings for excerpt in finding.excerpts]
+        for section in self.sections:
+            excerpts += [excerpt for finding in section.findings for excerpt in finding.excerpts]
+            excerpts += [gap.excerpt for gap in section.gaps if gap.excerpt]
+        return tuple({excerpt.sentence.document.id: excerpt.sentence.document for excerpt in excerpts}.values())
 
     @cached_property
     def _numbers(self) -> dict[str, int]:
@@ -404,18 +548,21 @@ class Briefing:
         """The citation number of a document, the same in every output; None when it is not cited."""
         return self._numbers.get(document.id)
 
+    def citation(self, excerpt: Excerpt) -> Citation:
+        """Where the excerpt stands."""
+        return self._citation(excerpt.sentence.document, excerpt.start, excerpt.end)
+
     def citations(self, finding: Finding) -> tuple[Citation, ...]:
         """One citation an excerpt, the leading one first."""
-        return tuple(
-            Citation(
-                document=(document := excerpt.sentence.document),
-                number=self._numbers[document.id],
-                start=excerpt.start,
-                end=excerpt.end,
-                paragraph=paragraph_number(document, excerpt.start),
-            )
-            for excerpt in finding.excerpts
-        )
+        return tuple(map(self.citation, finding.excerpts))
+
+    def _citation(self, document: Document, start: int, end: int) -> Citation:
+        paragraph = paragraph_number(document, start)
+        return Citation(document, self._numbers[document.id], start, end, paragraph)
+
+    def origin(self, document: Document) -> Origin | None:
+        """The origin of a cited document."""
+        return next((origin for origin in self.origins if document.id in origin.documents), None)
 
     @property
     def key_points(self) -> tuple[tuple[Section, Finding], ...]:

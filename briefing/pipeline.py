@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import __version__
 from briefing.errors import BriefingError, NoSourcesError, TemplateError
-from briefing.model import Briefing, Config, Document, Format, Skipped, Topic
+from briefing.model import MARKINGS, Briefing, Config, Document, Format, Skipped, Topic
 from briefing.sources import Reading, SourceFile, check_sources, read_one, read_sources
 
 if TYPE_CHECKING:
@@ -75,20 +75,27 @@ def read(config: Config, progress: Progress | None = None) -> Reading:
 
 def assemble(config: Config, reading: Reading) -> Briefing:
     """The briefing as a value: what every output prints."""
-    from briefing.sections import build_sections
+    from briefing.sections import build_sections, corroborate
     from briefing.sources.sentences import split_sentences
 
-    sections, warnings = build_sections(config.topics, reading.documents, split_sentences)
-    as_of, known = _cut_off(config, reading.documents)
+    documents = tuple(document for document in reading.documents if _may_be_shown(document, config.marking))
+    as_of, known = _cut_off(config, documents)
+    sections, warnings = build_sections(config.topics, documents, split_sentences)
+    told = corroborate(sections, documents, split_sentences, as_of)
     return Briefing(
         title=config.title,
         as_of=as_of,
         as_of_from=known,
-        marking=config.marking,
-        sections=sections,
-        read=reading.documents,
+        marking=config.marking or _narrowest(told.documents),
+        sections=told.sections,
+        read=documents,
         skipped=reading.skipped,
         warnings=(*reading.warnings, *warnings),
+        origins=told.origins,
+        credits=told.credits,
+        circular=told.circular,
+        timeline=told.timeline,
+        withheld=len(reading.documents) - len(documents),
         build=_build_id(config, reading),
     )
 
@@ -242,6 +249,20 @@ def why(config: Config, topic: Topic, quotation: str) -> str:
 def _no_document(config: Config, skipped: Iterable[Skipped]) -> NoSourcesError:
     reasons = "".join(f"\n  {one.path}: {one.reason}" for one in skipped)
     return NoSourcesError(f"no document could be read from {', '.join(config.sources)}{reasons}")
+
+
+def _level(marking: str | None) -> int:
+    """How narrow a TLP marking is; what carries none may be shown to anyone, as TLP 1.0's WHITE may."""
+    return MARKINGS.index(marking) if marking in MARKINGS else 0
+
+
+def _may_be_shown(document: Document, ceiling: str | None) -> bool:
+    return ceiling is None or _level(document.marking) <= _level(ceiling)
+
+
+def _narrowest(documents: Iterable[Document]) -> str | None:
+    marked = [document.marking for document in documents if document.marking]
+    return max(marked, key=_level, default=None)
 
 
 def _cut_off(

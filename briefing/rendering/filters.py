@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from ..model import Briefing, Citation, Document, Section
+from ..model import Briefing, Citation, Document, Finding, Mention, Section, Version
 from .quoting import link, quote, shown, slug
 
 MONTHS = (
@@ -18,6 +18,12 @@ MONTHS = (
 
 LONGEST_UNCITED = 200
 """How many documents that were read and not cited a page lists: more would bury the briefing; the JSON has them all."""
+
+GLANCE = 6
+"""Figures of a section that its front table shows; the others stand in the section."""
+
+COLUMNS = 16
+"""Documents in one table of coverage: as many numbers stand side by side on a page."""
 
 _PLAIN_MARKS = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\xab\xbb", '"')
@@ -57,6 +63,69 @@ def same_words(one: Citation, other: Citation) -> bool:
     return shown(one.text).translate(_PLAIN_MARKS) == shown(other.text).translate(_PLAIN_MARKS)
 
 
+def when(value: str) -> str:
+    """An ISO 8601 value in words: 10 April 2025, April 2025, the week from 7 April 2025, since 2023, 2014 to 2022."""
+    first, mark, last = value.partition("/")
+    if mark:
+        if last == "..":
+            return f"since {when(first)}"
+        return f"until {when(last)}" if first == ".." else f"{when(first)} to {when(last)}"
+    if match := re.fullmatch(r"(\d{4})-W(\d\d)", value):
+        return f"the week from {day(date.fromisocalendar(int(match[1]), int(match[2]), 1))}"
+    if match := re.fullmatch(r"(\d{4})-(\d\d)", value):
+        return f"{MONTHS[int(match[2]) - 1]} {match[1]}"
+    return day(date.fromisoformat(value)) if len(value) == len("2025-04-10") else value
+
+
+def counted(number: int, noun: str) -> str:
+    """1 document, 2 documents."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
+def given(version: Version) -> list[str]:
+    """Who gives a figure, each once, in the order of the places; a document that speaks for itself names nobody."""
+    return list(dict.fromkeys(mention.claimant for mention in version.mentions if mention.claimant))
+
+
+def times(version: Version) -> list[str]:
+    """The times that the texts give for a figure, each once."""
+    return list(dict.fromkeys(mention.as_of for mention in version.mentions if mention.as_of))
+
+
+def sources(version: Version) -> list[Mention]:
+    """One place of each document."""
+    return list({mention.document.id: mention for mention in version.mentions}.values())
+
+
+def glance(section: Section) -> list[Version]:
+    """The figures of a section that a reader should see first: those that are disputed or that most places give."""
+    ranked = sorted(section.figures, key=lambda version: (not version.disputed, -len(version.mentions)))
+    chosen = ranked[:GLANCE]
+    return [version for version in section.figures if version in chosen]
+
+
+def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
+    """Who says what: each speaker of a section's findings, with the findings and their numbers."""
+    said: dict[str, list[tuple[int, Finding]]] = {}
+    for number, finding in enumerate(section.findings, 1):
+        if finding.speaker:
+            said.setdefault(finding.speaker.name, []).append((number, finding))
+    return list(said.items())
+
+
+def coverage(briefing: Briefing) -> list[tuple[Sequence[Document], list[tuple[Section, list[int]]]]]:
+    """How often each section cites each document, in tables of a width that fits a page."""
+    parts = [briefing.documents[i : i + COLUMNS] for i in range(0, len(briefing.documents), COLUMNS)]
+    return [
+        (part, [(section, [_cited(section, document) for document in part]) for section in briefing.sections])
+        for part in parts
+    ]
+
+
+def _cited(section: Section, document: Document) -> int:
+    return sum(e.sentence.document.id == document.id for finding in section.findings for e in finding.excerpts)
+
+
 def finding_number(section: Section, finding_id: str) -> int:
     """The number that the section's list gives to a finding."""
     return [finding.id for finding in section.findings].index(finding_id) + 1
@@ -79,8 +148,12 @@ def uncited(briefing: Briefing) -> tuple[list[Document], int]:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "citing": citing,
+    "counted": counted,
+    "coverage": coverage,
     "day": day,
     "finding_number": finding_number,
+    "given": given,
+    "glance": glance,
     "link": link,
     "other_documents": other_documents,
     "paragraphs": paragraphs,
@@ -88,6 +161,10 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "same_words": same_words,
     "shown": shown,
     "slug": slug,
+    "sources": sources,
+    "times": times,
     "uncited": uncited,
+    "voices": voices,
+    "when": when,
     "wordings": wordings,
 }

@@ -1,6 +1,6 @@
 """Briefing → briefing.json, for other programs: everything the pages print, and the spans and scores behind it.
 
-What is not analysed yet is null, which says "unknown", not "none": a finding's speaker and origins.
+What is null is not known; it does not say that there is none.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import math
 import re
 from typing import Any
 
-from ..model import Briefing, Citation, Document, Figure, Finding, Section
+from ..model import Briefing, Citation, Document, Figure, Finding, Section, Summary, Version
 
 SCHEMA = "briefing/1"
 
@@ -28,6 +28,19 @@ def render_json(briefing: Briefing) -> str:
         "documents": [_document(briefing, document) for document in _documents(briefing)],
         "sections": [_section(briefing, section) for section in briefing.sections],
         "skipped": [{"path": skipped.path, "reason": skipped.reason} for skipped in briefing.skipped],
+        "origins": [
+            {"id": one.id, "documents": list(one.documents), "reason": one.reason, "agency": one.agency}
+            for one in briefing.origins
+        ],
+        "credits": [
+            {"document": one.document, "source": one.source, "start": one.start, "end": one.end, "to": one.to}
+            for one in briefing.credits
+        ],
+        "circular": [list(group) for group in briefing.circular],
+        "timeline": [
+            {"value": event.value, "section": event.topic, "finding": event.finding} for event in briefing.timeline
+        ],
+        "withheld": briefing.withheld,
         "as_of_from": briefing.as_of_from,
         "marking": briefing.marking,
         "warnings": list(briefing.warnings),
@@ -56,7 +69,7 @@ def _document(briefing: Briefing, document: Document) -> dict[str, Any]:
         "publisher": document.publisher,
         "published": document.published.isoformat() if document.published else None,
         "published_from": document.published_from,
-        "origin": None,
+        "origin": origin.id if (origin := briefing.origin(document)) else None,
         "language": document.language,
         "title_from": document.title_from,
         "author": document.author,
@@ -73,25 +86,41 @@ def _section(briefing: Briefing, section: Section) -> dict[str, Any]:
         "title": section.topic.title,
         "question": section.topic.question,
         "findings": [_finding(briefing, finding) for finding in section.findings],
-        "disagreements": [],
-        "gaps": [gap.question for gap in section.gaps],
+        "disagreements": [
+            {"kind": one.kind, "about": one.about, "versions": [_version(version) for version in one.versions]}
+            for one in section.disagreements
+        ],
+        "gaps": [
+            {"question": gap.question, "citation": _citation(briefing.citation(gap.excerpt)) if gap.excerpt else None}
+            for gap in section.gaps
+        ],
+        "figures": [_version(version) for version in section.figures],
+        "summary": _summary(section.summary) if section.summary else None,
         "answers": [{"question": answer.question, "finding": answer.finding} for answer in section.answers],
         "note": section.topic.note,
     }
 
 
 def _finding(briefing: Briefing, finding: Finding) -> dict[str, Any]:
+    document = finding.lead.sentence.document
     return {
         "id": finding.id,
         "text": finding.lead.text,
         "score": round(finding.score, 4),
         "reasons": [[name, round(share, 4)] for name, share in finding.lead.reasons],
-        "speaker": None,
-        "hedges": [],
-        "origins": None,
-        "figures": [figure_fields(finding.lead.sentence.document, figure) for figure in finding.figures],
+        "speaker": finding.speaker.name if finding.speaker else None,
+        "hedges": [span_fields(document, one.start, one.end) | {"kind": one.kind} for one in finding.hedges],
+        "origins": finding.origins,
+        "figures": [figure_fields(document, figure) for figure in finding.figures],
         "citations": [_citation(citation) for citation in briefing.citations(finding)],
         "pinned": finding.pinned,
+        "disputed": finding.disputed,
+        "credibility": {"grade": finding.credibility.grade, "reason": finding.credibility.reason}
+        if finding.credibility
+        else None,
+        "dates": [span_fields(document, one.start, one.end) | {"value": one.value} for one in finding.dates],
+        "verb": finding.speaker.verb if finding.speaker else None,
+        "via": finding.speaker.via if finding.speaker else None,
     }
 
 
@@ -105,6 +134,43 @@ def figure_fields(document: Document, figure: Figure) -> dict[str, Any]:
         "text": document.text[figure.start : figure.end],
         "start": figure.start,
         "end": figure.end,
+        "subject": figure.subject,
+        "status": figure.status,
+        "as_of": figure.as_of,
+        "claimant": figure.claimant.name if figure.claimant else None,
+    }
+
+
+def span_fields(document: Document, start: int, end: int) -> dict[str, Any]:
+    """Words of a document, and where they stand."""
+    return {"start": start, "end": end, "text": document.text[start:end]}
+
+
+def _version(version: Version) -> dict[str, Any]:
+    return {
+        "text": version.lead.text,
+        "origins": version.origins,
+        "disputed": version.disputed,
+        "mentions": [
+            {"document": mention.document.id, **span_fields(mention.document, mention.start, mention.end)}
+            | {"finding": mention.finding, "claimant": mention.claimant, "as_of": mention.as_of}
+            | {"figure": figure_fields(mention.document, mention.figure) if mention.figure else None}
+            for mention in version.mentions
+        ],
+    }
+
+
+def _summary(summary: Summary) -> dict[str, Any]:
+    return {
+        "documents": summary.documents,
+        "origins": summary.origins,
+        "first": summary.first.isoformat() if summary.first else None,
+        "last": summary.last.isoformat() if summary.last else None,
+        "agreed": list(summary.agreed),
+        "single": list(summary.single),
+        "disputed": list(summary.disputed),
+        "age": summary.age,
+        "stale": summary.stale,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from briefing.model import Analysis, Document, Sentence
-from briefing.rendering.json import figure_fields, safe
+from briefing.rendering.json import figure_fields, safe, span_fields
 from briefing.rendering.quoting import shown
 
 
@@ -47,18 +47,9 @@ def _sentence(document: Document, analysis: Analysis) -> dict[str, Any]:
         ],
         "figures": [figure_fields(document, figure) for figure in analysis.figures],
         "dates": [
-            {"start": date.start, "end": date.end, "text": document.text[date.start : date.end], "value": date.value}
-            for date in analysis.dates
+            span_fields(document, mention.start, mention.end) | {"value": mention.value} for mention in analysis.dates
         ],
-        "hedges": [
-            {
-                "start": hedge.start,
-                "end": hedge.end,
-                "text": document.text[hedge.start : hedge.end],
-                "kind": hedge.kind,
-            }
-            for hedge in analysis.hedges
-        ],
+        "hedges": [span_fields(document, hedge.start, hedge.end) | {"kind": hedge.kind} for hedge in analysis.hedges],
         "needs": analysis.needs,
     }
 

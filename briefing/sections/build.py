@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 
 from briefing.model import Answer, Document, Finding, Gap, Query, Section, Sentence, Topic
 from briefing.sections.claims import content, rarity
+from briefing.sections.not_known import not_known
 from briefing.sections.parties import learn
 from briefing.sections.pins import find_pins
 from briefing.sections.query import understand
@@ -40,7 +41,8 @@ def build_sections(
             if not found
         ]
         findings = select(topic, query, _with(ratings, answering), corpus, rare, pins)
-        sections.append(_section(topic, findings, answering, corpus))
+        unknown = not_known(topic, query, ratings, corpus, findings)
+        sections.append(_section(topic, findings, answering, corpus, unknown))
     return tuple(sections), tuple(warnings)
 
 
@@ -69,7 +71,11 @@ def _with(ratings: Sequence[Rating], answering: Sequence[Rating | None]) -> list
 
 
 def _section(
-    topic: Topic, findings: tuple[Finding, ...], answering: Sequence[Rating | None], corpus: Corpus
+    topic: Topic,
+    findings: tuple[Finding, ...],
+    answering: Sequence[Rating | None],
+    corpus: Corpus,
+    unknown: Sequence[Gap],
 ) -> Section:
     answers: list[Answer] = []
     gaps: list[Gap] = []
@@ -79,7 +85,7 @@ def _section(
             answers.append(Answer(question, finding.id))
         else:
             gaps.append(Gap(question))
-    return Section(topic, findings, tuple(answers), tuple(gaps))
+    return Section(topic, findings, tuple(answers), (*gaps, *unknown))
 
 
 def _holding(findings: Sequence[Finding], sentence: Sentence) -> Finding | None:

@@ -56,7 +56,7 @@ def select(
 ) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` that are not pinned."""
     least = threshold(query, ratings)
-    chosen = [rating for rating in ratings if rating.score >= least and _quotable(topic, corpus, rating.passage)]
+    chosen = [rating for rating in ratings if rating.score >= least and quotable(topic, corpus, rating.passage)]
     candidates = [
         c for c in _apart([_candidate(topic, corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)
     ]
@@ -97,7 +97,8 @@ def _merged(candidates: Sequence[_Candidate], corpus: Corpus, rare: Rarity) -> l
     return [[candidates[index] for index in group] for group in groups]
 
 
-def _quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
+def quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
+    """Whether a passage may be printed: a sentence of bearable length that the config does not drop."""
     sentence = corpus.passages[place].sentence
     if sentence.end - sentence.start > LONGEST_SENTENCE:
         return False
@@ -107,17 +108,16 @@ def _quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
 
 def _candidate(topic: Topic, corpus: Corpus, rating: Rating) -> _Candidate:
     first, last = excerpt_range(corpus.passages, rating.passage)
-    if not all(_quotable(topic, corpus, place) for place in range(first, last + 1)):
+    if not all(quotable(topic, corpus, place) for place in range(first, last + 1)):
         first = last = rating.passage  # better hanging than with a sentence that must not appear
     sentence = corpus.passages[rating.passage].sentence
-    excerpt = Excerpt(
-        sentence,
-        corpus.passages[first].sentence.start,
-        corpus.passages[last].sentence.end,
-        rating.score,
-        rating.reasons,
-    )
-    return _Candidate(excerpt, first, last, rating.passage)
+    start, end = corpus.passages[first].sentence.start, corpus.passages[last].sentence.end
+    return _Candidate(Excerpt(sentence, start, end, rating.score, rating.reasons), first, last, rating.passage)
+
+
+def excerpt_of(topic: Topic, corpus: Corpus, rating: Rating) -> Excerpt:
+    """The rated sentence, with what it needs to be understood."""
+    return _candidate(topic, corpus, rating).excerpt
 
 
 def _apart(candidates: Sequence[_Candidate]) -> list[_Candidate]:

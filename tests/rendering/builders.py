@@ -12,17 +12,31 @@ from briefing.model import (
     Answer,
     Block,
     Briefing,
+    Credibility,
+    Credit,
+    DateMention,
+    Disagreement,
     Document,
+    Event,
     Excerpt,
+    Figure,
     Finding,
     Gap,
+    Hedge,
+    Mention,
+    Origin,
     Section,
     Sentence,
     Skipped,
+    Speaker,
+    Summary,
     Topic,
+    Version,
 )
 
 _serial = count(1)
+OWN = ("answers", "gaps", "figures", "disagreements", "summary")
+"""Fields of a section that are not its topic's; a topic's own `figures` are words, which no page prints."""
 
 
 def a_document(text: str = "Nothing.", path: str | None = None, **fields: Any) -> Document:
@@ -45,9 +59,19 @@ def a_finding(*documents: Document | Excerpt, **fields: Any) -> Finding:
     return Finding(fields.pop("id", f"f{next(_serial)}"), excerpts, **fields)
 
 
+def a_figure(document: Document, words: str, value: float, **fields: Any) -> Figure:
+    start = document.text.index(words)
+    return Figure(value, value, fields.pop("bound", "exact"), "people", start, start + len(words), **fields)
+
+
+def a_mention(document: Document, figure: Figure | None, finding: str, claimant: str | None = None) -> Mention:
+    start, end = (figure.start, figure.end) if figure else (0, 11)
+    return Mention(document, start, end, finding, figure, claimant, figure.as_of if figure else None)
+
+
 def a_section(title: str = "Troops", *findings: Finding, **fields: Any) -> Section:
     """Fields of the section (answers, gaps) and of its topic alike."""
-    own = {name: fields.pop(name) for name in ("answers", "gaps") if name in fields}
+    own = {name: fields.pop(name) for name in OWN if name in fields}
     slug = re.sub(r"\W+", "-", title.lower()).strip("-")
     return Section(Topic(fields.pop("id", slug), title, **fields), findings, **own)
 
@@ -92,23 +116,55 @@ def a_real_briefing() -> Briefing:
         rating="B2",
         marking="TLP:CLEAR",
     )
+    offer = a_document(
+        "Reportedly 8,000 people are promised.\n\nIt is unclear who would lead.", "seeds/offer.txt", language="en"
+    )
     silent = a_document("It rained.", "seeds/weather.txt")
-    size = a_finding(an_excerpt(wire, "The mission would need about 12,000 people, they said."), paper, id="size")
-    money = a_finding(an_excerpt(wire, "Nobody has offered to pay for it."), id="money")
+    needed = a_figure(wire, "about 12,000 people", 12000, status="needed", subject="Ostrava", as_of="2025-04-07")
+    offered = a_figure(offer, "8,000 people", 8000, status="planned")
+    size = a_finding(
+        an_excerpt(wire, "The mission would need about 12,000 people, they said."),
+        paper,
+        id="size",
+        figures=(needed,),
+        speaker=Speaker("Ministers", wire.text.index("they"), wire.text.index("they") + 4, "say", "Northern Wire"),
+        dates=(DateMention(30, 36, "2025-04-07"),),
+        origins=2,
+        disputed=True,
+        credibility=Credibility(6, "other documents contradict it"),
+    )
+    fewer = a_finding(offer, id="fewer", figures=(offered,), origins=1, hedges=(Hedge("doubt", 0, 10),), disputed=True)
+    money = a_finding(an_excerpt(wire, "Nobody has offered to pay for it."), id="money", origins=1)
+    versions = (
+        Version((a_mention(wire, needed, "size", "Ministers"), a_mention(paper, None, "size", "Ministers")), 2, True),
+        Version((a_mention(offer, offered, "fewer"),), 1, True),
+    )
     return a_briefing(
         a_section(
             "Size of the mission",
             size,
+            fewer,
             question="How many people would it need?",
             note="Both figures come from one briefing by the ministers.\n\nTreat them as one.",
             answers=(Answer("How many people?", "size"),),
-            gaps=(Gap("From which countries?"),),
+            gaps=(Gap("From which countries?"), Gap(excerpt=an_excerpt(offer, "It is unclear who would lead."))),
+            figures=versions,
+            disagreements=(Disagreement("figures", "people", versions),),
+            summary=Summary(3, 2, date(2025, 4, 10), date(2025, 4, 11), (), (), ("size", "fewer"), 120, True),
         ),
         a_section("U.S. backstop"),
         a_section("Money", money),
         title="A mission to Ostrava",
         marking="TLP:GREEN",
-        read=(paper, silent, wire),
+        read=(offer, paper, silent, wire),
+        origins=(
+            Origin("O1", (offer.id,)),
+            Origin("O2", (paper.id, wire.id), "both credit Northern Wire", "Northern Wire"),
+        ),
+        credits=(Credit(paper.id, "Northern Wire", 0, 4, wire.id), Credit(wire.id, "Gazette", 0, 9, paper.id)),
+        circular=((paper.id, wire.id),),
+        timeline=(Event("2025-04-07", "size-of-the-mission", "size", size.lead),),
+        withheld=1,
         skipped=(Skipped("seeds/scan.pdf", "no text in it"),),
         warnings=("seeds/sources.yaml: no such file: old.txt",),
     )

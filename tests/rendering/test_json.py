@@ -35,9 +35,52 @@ def test_keys_stand_in_the_documented_order() -> None:
     assert list(finding["citations"][0]) == ["document", "start", "end", "page", "paragraph", "text"]
 
 
-def test_what_is_not_analysed_is_unknown() -> None:
-    finding = parsed(a_real_briefing())["sections"][0]["findings"][0]
+def test_what_is_not_known_is_null() -> None:
+    finding = parsed(a_briefing(a_section("Rain", a_finding(a_document("It rained.")))))["sections"][0]["findings"][0]
     assert (finding["speaker"], finding["hedges"], finding["origins"]) == (None, [], None)
+    assert (finding["credibility"], finding["verb"], finding["via"]) == (None, None, None)
+
+
+def test_what_a_finding_says_and_what_stands_behind_it() -> None:
+    first, second = parsed(a_real_briefing())["sections"][0]["findings"]
+    assert (first["speaker"], first["verb"], first["via"]) == ("Ministers", "say", "Northern Wire")
+    assert (first["origins"], first["disputed"], first["credibility"]["grade"]) == (2, True, 6)
+    assert second["hedges"] == [{"start": 0, "end": 10, "text": "Reportedly", "kind": "doubt"}]
+    figure = first["figures"][0]
+    assert (figure["text"], figure["low"], figure["status"]) == ("about 12,000 people", 12000, "needed")
+    assert (figure["subject"], figure["as_of"], figure["claimant"]) == ("Ostrava", "2025-04-07", None)
+
+
+def test_figures_and_disagreements_lead_to_their_places() -> None:
+    value = parsed(a_real_briefing())
+    section = value["sections"][0]
+    (disagreement,) = section["disagreements"]
+    assert (disagreement["kind"], disagreement["about"]) == ("figures", "people")
+    assert disagreement["versions"] == section["figures"]
+    mention = section["figures"][0]["mentions"][0]
+    assert (mention["text"], mention["finding"], mention["claimant"]) == ("about 12,000 people", "size", "Ministers")
+    assert mention["document"] in {document["id"] for document in value["documents"]}
+
+
+def test_gaps_summary_and_timeline() -> None:
+    value = parsed(a_real_briefing())
+    section = value["sections"][0]
+    asked, told = section["gaps"]
+    assert (asked["question"], asked["citation"]) == ("From which countries?", None)
+    assert (told["question"], told["citation"]["text"]) == (None, "It is unclear who would lead.")
+    assert section["summary"]["disputed"] == ["size", "fewer"]
+    assert (section["summary"]["first"], section["summary"]["age"]) == ("2025-04-10", 120)
+    assert value["timeline"] == [{"value": "2025-04-07", "section": "size-of-the-mission", "finding": "size"}]
+
+
+def test_origins_credits_and_what_is_withheld() -> None:
+    value = parsed(a_real_briefing())
+    origins = {origin["id"]: origin for origin in value["origins"]}
+    assert origins["O2"]["reason"] == "both credit Northern Wire"
+    assert [document["origin"] for document in value["documents"]] == ["O2", "O2", "O1", None]
+    assert [credit["source"] for credit in value["credits"]] == ["Northern Wire", "Gazette"]
+    assert value["circular"] == [origins["O2"]["documents"]]
+    assert value["withheld"] == 1
 
 
 def test_every_document_read_is_listed_the_cited_ones_first_by_number() -> None:
@@ -115,7 +158,11 @@ def test_answers_gaps_notes_and_warnings_are_kept() -> None:
     value = parsed(a_briefing(section, warnings=("careful",)))
     printed = value["sections"][0]
     assert printed["answers"] == [{"question": "Who?", "finding": "f"}]
-    assert (printed["gaps"], printed["note"], value["warnings"]) == (["Why?"], "Mine.", ["careful"])
+    assert (printed["gaps"], printed["note"], value["warnings"]) == (
+        [{"question": "Why?", "citation": None}],
+        "Mine.",
+        ["careful"],
+    )
 
 
 def test_dates_are_iso_or_null() -> None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from briefing.model import Document, Excerpt, Finding, Query, Section, Sentence, Topic
-from briefing.sections import build_sections
+from briefing.sections import build_sections, corroborate
 from briefing.sections.query import understand
 from briefing.sections.relevance import Rating, rate
 from briefing.sections.scan import Corpus, gather
@@ -72,3 +73,11 @@ def excerpts(found: Sequence[Finding]) -> list[Excerpt]:
 def printed(topic: Topic | str, *texts: str) -> list[str]:
     """The text of every excerpt, in the order in which a briefing prints them."""
     return [excerpt.text for excerpt in excerpts(findings(topic, *texts))]
+
+
+def told(topic: Topic | str, *texts: str | Document, cut_off: date | None = None) -> Section:
+    """A section with all that follows from its sentences."""
+    topic = a_topic(topic) if isinstance(topic, str) else topic
+    made = [t if isinstance(t, Document) else a_document(t, f"{chr(97 + n)}.txt") for n, t in enumerate(texts)]
+    sections, _ = build_sections([topic], made, split_sentences)
+    return corroborate(sections, made, split_sentences, cut_off).sections[0]

@@ -1,0 +1,260 @@
+"""The figures of a section: which are one and the same, and which cannot all hold.
+
+Two figures are compared where they count the same kind of thing of the same party. Those that cannot both be true stand
+side by side with their claimants, dates and meanings (proposed, needed, in place), and are never averaged.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import combinations
+from typing import Protocol
+
+from briefing.lexicon import table
+from briefing.model import Analysis, Disagreement, Document, Excerpt, Figure, Finding, Mention, Version
+from briefing.sections.claims import content
+from briefing.sections.query import countries
+from briefing.sections.words import Words, stopwords, words
+
+TOLERANCE = 0.1
+"""Share by which an "about" may miss: "nearly 50" and "48" do not contradict each other."""
+SCOPES = 100.0
+"""Figures this many times apart count different things, a village and a war: they are not set against each other."""
+ALIKE = 0.4
+"""Share of the shorter sentence's content words that two sentences have in common when they count the same thing."""
+TELLING = 10
+"""A vague amount below this tells no more than that there were some."""
+DAY = 10
+"""Characters of an ISO date that tells the day."""
+ANYONE = "people"
+"""The unit of lexicon/units.yaml that says no more than that people are counted."""
+UNCOUNTED = frozenset(("time", "share", "measure"))
+"""Kinds of unit that are compared only where the topic asks for them: two durations are seldom of one thing."""
+
+
+class Evidence(Protocol):
+    """What this module needs to know of the documents."""
+
+    def of(self, excerpt: Excerpt) -> list[Analysis]: ...
+    def count(self, documents: Iterable[Document]) -> int: ...
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A mention of a figure, and the sentence around it as far as it tells what is counted."""
+
+    mention: Mention
+    figure: Figure
+    sentence: tuple[str, int]
+    content: frozenset[str]
+    names: frozenset[str]
+    """Stems of what is written with a capital, countries apart."""
+    asked: bool
+    """Whether the topic asks for this very unit, so that figures of any two sentences answer one question."""
+
+
+def count_up(
+    findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[str], asked: bool
+) -> tuple[tuple[Version, ...], tuple[Disagreement, ...]]:
+    """Each figure that the findings give, once, with every place that gives it, and which of them cannot all hold.
+
+    `wanted` are the units that the topic asks for; empty where it asks for none. `asked` says whether it asks for an
+    amount ("How many troops?"), so that what its sentences count is one thing. Versions stand by unit, those of most
+    places first, then by party and size.
+    """
+    groups: list[list[_Place]] = []
+    for place in _places(findings, evidence, wanted, asked):
+        for group in groups:
+            if all(_same(place.figure, other.figure) for other in group):
+                group.append(place)
+                break
+        else:
+            groups.append([place])
+    often: dict[str, int] = {}
+    for group in groups:
+        often[_unit(group)] = often.get(_unit(group), 0) + len(group)
+    groups.sort(key=lambda group: (-often[_unit(group)], _unit(group), _subject(group), _size(group)))
+    disagreements, against = _disagreements(groups, evidence)
+    return tuple(_version(group, evidence, id(group) in against) for group in groups), disagreements
+
+
+def _version(group: Sequence[_Place], evidence: Evidence, disputed: bool) -> Version:
+    return Version(tuple(p.mention for p in group), evidence.count(p.mention.document for p in group), disputed)
+
+
+def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[str], asked: bool) -> Iterator[_Place]:
+    for finding in findings:
+        for excerpt in finding.excerpts:
+            document = excerpt.sentence.document
+            for analysis in evidence.of(excerpt):
+                cut = words(analysis.sentence.text, document.language)
+                told = content(cut, document.language), _names(cut, document.language)
+                for figure in analysis.figures:
+                    unit = _compared(figure, document, wanted)
+                    if unit and not _vague(figure):
+                        claimant = figure.claimant.name if figure.claimant else None
+                        compared = replace(figure, unit=unit)
+                        mention = Mention(
+                            document, figure.start, figure.end, finding.id, compared, claimant, figure.as_of
+                        )
+                        yield _Place(mention, compared, analysis.sentence.key, *told, asked and unit in wanted)
+
+
+def _names(cut: Words, language: str | None) -> frozenset[str]:
+    known, common = countries(language), stopwords(language)
+    return frozenset(
+        stem
+        for stem, written in zip(cut.stems, cut.written, strict=True)
+        if written[0].isupper() and written.lower() not in common and (stem,) not in known
+    )
+
+
+def _vague(figure: Figure) -> bool:
+    """ "Several" and "a few" count nothing that could be compared."""
+    low, high = figure.low, figure.high
+    return figure.bound == "about" and low is not None and high is not None and 2 * low <= high < TELLING
+
+
+def _compared(figure: Figure, document: Document, wanted: frozenset[str]) -> str | None:
+    """The unit by which a figure is compared; None where it is no figure for this topic. Where the topic asks for one
+    kind of thing, people and numbers without a noun are taken to count it: "110,000 people", "25,000 to 30,000"."""
+    if not wanted:
+        return figure.unit if figure.unit and _kind(figure.unit) not in UNCOUNTED else None
+    if figure.unit in wanted:
+        return figure.unit
+    only = next(iter(wanted)) if len(wanted) == 1 else None
+    bare = figure.unit is None and _stands_alone(figure, document)
+    return only if bare or (figure.unit == ANYONE and only and _kind(only) == "people") else None
+
+
+def _stands_alone(figure: Figure, document: Document) -> bool:
+    """Whether no noun follows that the number might count."""
+    following = re.compile(r"\s*([^\W\d_]+)?").match(document.text, figure.end)
+    word = following[1] if following else None
+    return word is None or word.lower() in stopwords(document.language)
+
+
+def _kind(unit: str) -> str | None:
+    return (_units().get(unit) or {"kind": None})["kind"]
+
+
+def _units() -> dict[str, dict[str, str | None]]:
+    units: dict[str, dict[str, str | None]] = table("units")["units"]
+    return units
+
+
+def _same(one: Figure, other: Figure) -> bool:
+    mine, theirs = ((f.unit, f.low, f.high, f.status == "change") for f in (one, other))
+    return mine == theirs and (one.subject is None or other.subject is None or one.subject == other.subject)
+
+
+def _unit(group: Sequence[_Place]) -> str:
+    return group[0].figure.unit or ""
+
+
+def _subject(group: Sequence[_Place]) -> str:
+    """The party that one of its places names."""
+    return next((place.figure.subject for place in group if place.figure.subject), "")
+
+
+def _size(group: Sequence[_Place]) -> tuple[float, float]:
+    low, high = _interval(group)
+    return (low if math.isfinite(low) else high, high)
+
+
+def _interval(group: Sequence[_Place]) -> tuple[float, float]:
+    figure = group[0].figure
+    low = -math.inf if figure.low is None else figure.low
+    high = math.inf if figure.high is None else figure.high
+    if any(place.figure.bound == "about" for place in group):
+        low, high = low * (1 - TOLERANCE), high * (1 + TOLERANCE)
+    return low, high
+
+
+# --- which cannot all hold -------------------------------------------------------------------------------------
+
+
+def _disagreements(
+    groups: Sequence[list[_Place]], evidence: Evidence
+) -> tuple[tuple[Disagreement, ...], frozenset[int]]:
+    """A disagreement for each matter of which the documents give figures that cannot all be true, a change for each of
+    which one claimant's figure was another before, and the groups, by identity, that are disputed."""
+    found: list[Disagreement] = []
+    disputed: set[int] = set()
+    for matter in _matters(groups):
+        against: set[int] = set()
+        changed: set[int] = set()
+        for one, other in combinations(matter, 2):
+            if _contradict(one, other):
+                (changed if _later(one, other) else against).update((id(one), id(other)))
+        disputed |= against
+        for kind, members in (("figures", against), ("change", changed)):
+            chosen = [group for group in matter if id(group) in members]
+            if members and not (kind == "change" and members <= against):
+                versions = tuple(_version(group, evidence, kind == "figures") for group in chosen)
+                found.append(Disagreement("figures" if kind == "figures" else "change", _about(matter), versions))
+    return tuple(found), frozenset(disputed)
+
+
+def _matters(groups: Sequence[list[_Place]]) -> list[list[list[_Place]]]:
+    """The figures that count one kind of thing of one party, in their order. A number that is a change in another, or
+    that is denied, is no version of it."""
+    matters: dict[tuple[str, str], list[list[_Place]]] = {}
+    for group in groups:
+        if group[0].figure.status not in ("change", "denied"):
+            matters.setdefault((_unit(group), _subject(group)), []).append(group)
+    return [matter for matter in matters.values() if len(matter) > 1]
+
+
+def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
+    (low, high), (other_low, other_high) = _interval(one), _interval(other)
+    if low <= other_high and other_low <= high:
+        return False
+    small, large = sorted((_middle(low, high), _middle(other_low, other_high)))
+    return large <= SCOPES * small and any(_of_one_thing(a, b) for a in one for b in other)
+
+
+def _middle(low: float, high: float) -> float:
+    """The end that is known, or what lies between two."""
+    if not math.isfinite(low):
+        return high
+    return low if not math.isfinite(high) else (low + high) / 2
+
+
+def _of_one_thing(one: _Place, other: _Place) -> bool:
+    """Whether two figures answer one question: not where one sentence gives both, nor where the text dates each to a
+    day of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where both count
+    the harm to one named party, or where the sentences speak of the same things and name no different ones."""
+    if one.sentence == other.sentence or _of_other_days(one.figure, other.figure):
+        return False
+    if one.asked and other.asked:
+        return True
+    totals = _kind(one.figure.unit or "") == "casualties" and one.figure.subject is not None
+    shared = len(one.content & other.content)
+    elsewhere = one.names and other.names and one.names.isdisjoint(other.names)
+    alike = not elsewhere and shared >= ALIKE * min(len(one.content), len(other.content)) > 0
+    return alike or (totals and one.figure.subject == other.figure.subject)
+
+
+def _of_other_days(one: Figure, other: Figure) -> bool:
+    days = [figure.as_of for figure in (one, other) if figure.as_of and len(figure.as_of) == DAY]
+    return len(days) == 2 and days[0] != days[1]
+
+
+def _later(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
+    """Whether one claimant gives both, each for a time of its own."""
+    return any(
+        a.mention.claimant is not None
+        and a.mention.claimant == b.mention.claimant
+        and a.mention.as_of != b.mention.as_of
+        for a in one
+        for b in other
+    )
+
+
+def _about(matter: Sequence[Sequence[_Place]]) -> str:
+    unit, subject = _unit(matter[0]), _subject(matter[0])
+    return f"{unit} ({subject})" if subject else unit

@@ -1,0 +1,119 @@
+from __future__ import annotations
+
+import pytest
+
+from briefing.model import Disagreement, Section
+from tests.sections.builders import a_topic, told
+
+SIZE = a_topic("Force size", limit=50)
+
+
+def sides(section: Section, kind: str = "figures") -> list[list[str]]:
+    """The wording of each version, by disagreement."""
+    return [[v.lead.text for v in one.versions] for one in section.disagreements if one.kind == kind]
+
+
+def test_figures_that_cannot_all_hold_stand_side_by_side() -> None:
+    section = told(
+        SIZE,
+        "The force would have between 10,000 and 30,000 troops.",
+        "The force would have 10,000 to 30,000 personnel.",
+        "A force of fewer than 30,000 troops is planned.",
+        "The force would need about 110,000 soldiers, the minister said.",
+    )
+    assert sides(section) == [
+        ["between 10,000 and 30,000 troops", "fewer than 30,000 troops", "about 110,000 soldiers"]
+    ]
+    assert all(finding.disputed for finding in section.findings)
+
+
+def test_the_same_figure_stands_once_with_all_its_places() -> None:
+    section = told(
+        SIZE, "The force would have 12,000 troops.", "Officials speak of a force of 12,000 soldiers.", "It rained."
+    )
+    (version,) = section.figures
+    assert [mention.document.path for mention in version.mentions] == ["a.txt", "b.txt"]
+    assert (version.origins, version.disputed, section.disagreements) == (2, False, ())
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("The force would have nearly 12,500 troops.", id="about"),
+        pytest.param("The force would have more than 10,000 troops.", id="lower-bound"),
+        pytest.param("The force would have up to 15,000 troops.", id="upper-bound"),
+        pytest.param("The force would have 11,000 to 13,000 troops.", id="range"),
+        pytest.param("The force had 400 lorries.", id="another-thing"),
+        pytest.param("The force would have 60 troops in the village.", id="another-scale"),
+        pytest.param("The force would grow by 2,000 troops.", id="change"),
+    ],
+)
+def test_figures_that_can_both_hold_are_no_disagreement(other: str) -> None:
+    section = told(SIZE, "The force would have 12,000 troops.", other)
+    assert sides(section) == []
+
+
+def test_a_number_without_a_noun_counts_what_the_topic_asks_for() -> None:
+    section = told(SIZE, "The force would have 12,000 troops.", "The size of the force is put at 40,000.")
+    assert sides(section) == [["12,000 troops", "40,000"]]
+
+
+def test_what_is_not_asked_for_never_stands_among_what_is() -> None:
+    section = told(
+        SIZE,
+        "The force would have 12,000 troops and 40 drones and cost 3 billion euros.",
+        "Some 30 leaders discussed the size of the force of 12,000 troops.",
+    )
+    assert [version.lead.text for version in section.figures] == ["12,000 troops"]
+
+
+def test_one_sentence_does_not_contradict_itself() -> None:
+    section = told(SIZE, "Of the force of 12,000 troops, 5,000 troops would guard the border.")
+    assert len(section.figures) == 2
+    assert sides(section) == []
+
+
+def test_counts_of_two_incidents_are_no_disagreement() -> None:
+    topic = a_topic("Casualties", limit=50)
+    section = told(
+        topic,
+        "A drone hit a bus in Lowsay and 12 people were killed.",
+        "A drone hit a bus in Port Ellery and 31 people were killed.",
+    )
+    assert len(section.figures) == 2
+    assert sides(section) == []
+
+
+def test_counts_of_one_incident_that_differ_are() -> None:
+    topic = a_topic("Casualties", limit=50)
+    section = told(
+        topic,
+        "A drone hit a bus in Lowsay and 12 people were killed.",
+        "The drone that hit the Lowsay bus killed 31 people.",
+    )
+    assert [len(versions) for versions in sides(section)] == [2]
+
+
+def test_a_vague_amount_is_no_figure() -> None:
+    section = told(SIZE, "The force would have several troops in each village.", "The force would have 12,000 troops.")
+    assert [version.lead.text for version in section.figures] == ["12,000 troops"]
+
+
+def test_versions_of_one_unit_stand_together_by_size() -> None:
+    section = told(
+        a_topic("Casualties", limit=50),
+        "Some 900 people were wounded. Some 300 people were killed. Some 400 people were killed near the port.",
+        "The ministry says that 300 people were killed in the war.",
+    )
+    assert [(v.lead.figure.unit, v.lead.figure.low) for v in section.figures if v.lead.figure] == [
+        ("killed", 300),
+        ("killed", 400),
+        ("wounded", 900),
+    ]
+
+
+def test_a_disagreement_names_what_it_is_about() -> None:
+    section = told(SIZE, "The force would have 12,000 troops.", "The force would have 40,000 troops.")
+    (found,) = section.disagreements
+    assert isinstance(found, Disagreement)
+    assert (found.kind, found.about) == ("figures", "troops")
