@@ -203,8 +203,8 @@ class Topic:
     terms: tuple[str, ...] = ()
     """Words, phrases of several words, or a prefix ending in `*`."""
     require: tuple[tuple[str, ...], ...] = ()
-    """Each group must be met: one by the sentence itself, the others by it or by what stands above it in its
-    paragraph."""
+    """Each group must be met: one by the sentence itself, the others by it or by what stands above it in its paragraph.
+    Where the question asks what somebody did, only the group that names them may be met above."""
     exclude: tuple[str, ...] = ()
     speakers: tuple[str, ...] = ()
     figures: tuple[str, ...] = ()

@@ -31,6 +31,8 @@ _OF_THAT = re.compile(
     r"|^\W*(?:\w+ ){1,3}of (?:it|them|these|those)\b"
 )
 """A pronoun that stands for what was said: "roughly a quarter of that", "Thousands of them ..."."""
+_NOT_BACK = r"(?:as|who|whose|whom|which|that|of|in|on|at|from|with|by|for|to|under)\b"
+"""What follows a word that introduces something instead: "towns such as", "those who", "those in the east"."""
 _OPENING = re.compile(r"[\s\"'“”‘’«»„(\[—–-]*")
 
 
@@ -125,7 +127,7 @@ def points_back(sentence: str, language: str | None) -> bool:
 def _pointing(language: str) -> re.Pattern[str]:
     times = table("references").get(language, {}).get("time nouns", ())
     return re.compile(
-        rf"\b(?:such|these|those|this)\s+(?!(?:(?:past|coming)\s+)?(?:{'|'.join(times)})\b)(?:[a-z]+)"
+        rf"\b(?:such|these|those|this)\s+(?!{_NOT_BACK})(?!(?:(?:past|coming)\s+)?(?:{'|'.join(times)})\b)(?:[a-z]+)"
         if times
         else "(?!)"
     )

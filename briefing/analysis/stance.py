@@ -119,3 +119,13 @@ def acting(lowered: Sequence[str], gaps: Sequence[str], first: int, last: int) -
         if word not in _words("helpers"):
             break
     return NAMED
+
+
+def suffered(lowered: Sequence[str], place: int) -> bool:
+    """Whether the word at `place` is done to somebody, as a passive tells: "were later arrested"."""
+    if not (lowered[place].endswith("ed") or lowered[place] in _words("past")):
+        return False
+    before = place - 1
+    while before >= 0 and (lowered[before].endswith("ly") or lowered[before] in _words("adverbs")):
+        before -= 1
+    return before >= 0 and lowered[before] in _words("passive")

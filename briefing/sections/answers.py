@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from briefing.analysis.figures import find_figures
-from briefing.analysis.stance import NAMED, acting, stance
+from briefing.analysis.stance import ACTS, NAMED, acting, stance, suffered
 from briefing.lexicon import cached, table
 from briefing.model import Figure, Query, Sentence
 from briefing.sections.matching import Match
@@ -121,10 +121,15 @@ def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Seq
 
 
 def _act(query: Query, passage: Passage, matches: Sequence[Match]) -> float:
-    """How far the one that the question asks about does something here; one that is not named may be understood."""
+    """How far the one that the question asks about does something here. One that is not named may be understood, most
+    of all where a passive leaves out who did it."""
     lowered = [word.lower() for word in passage.words.written]
     between = gaps(passage.sentence.text, passage.words)
-    return max((acting(lowered, between, first, last) for first, last in _places(query, matches)), default=NAMED)
+    named = [match for match in matches if match.facet in query.subject and match.term.weight >= SAME]
+    if named:
+        return max(acting(lowered, between, match.first, match.last) for match in named)
+    deeds = [match for match in matches if match.facet not in query.subject] or matches
+    return ACTS if any(suffered(lowered, match.first) for match in deeds) else NAMED
 
 
 def _places(query: Query, matches: Sequence[Match]) -> set[tuple[int, int]]:

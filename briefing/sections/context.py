@@ -14,8 +14,8 @@ from briefing.sections.scan import Passage
 
 MOST_BEFORE = 2
 """Sentences: whoever needs more than two before it would be printed as a paragraph, not as a quotation."""
-MOST_QUOTED = 5
-"""Sentences of one quotation that are kept together."""
+MOST_QUOTED = 3
+"""Sentences of one quotation that are kept together; of a longer one, only what was chosen is wanted."""
 LONGEST = 900
 """Characters of an excerpt; past that only the sentence itself is taken."""
 

@@ -91,8 +91,18 @@ def _subject(facets: Sequence[Facet], question: str, asked: Sequence[str], langu
             found = [
                 m.facet for m in Matcher(facets).matches(cut) if place < m.first <= place + 2 and m.term.weight == 1.0
             ]
-            return tuple(found[:1])
+            return (*found[:1], *_same_party(facets, found[:1]))
     return ()
+
+
+def _same_party(facets: Sequence[Facet], subject: Sequence[int]) -> tuple[int, ...]:
+    """The required groups that hold a word of the subject's: the reader's own names for it."""
+    named = {term.stems for index in subject for term in facets[index].terms if term.weight >= SAME}
+    return tuple(
+        index
+        for index, facet in enumerate(facets)
+        if facet.origin == "require" and any(term.stems in named for term in facet.terms)
+    )
 
 
 def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], list[str]]:

@@ -13,6 +13,7 @@ import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from briefing.analysis.stance import NAMED
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term
 from briefing.sections.answers import answer
@@ -21,17 +22,19 @@ from briefing.sections.scan import Corpus, Passage
 
 POINTED = 0.85
 """Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""
-PARAGRAPH = 0.3
-"""What it counts that a required group is met further up in the paragraph only."""
+PARAGRAPH = 0.5
+"""What it counts that a required group is met further up in the paragraph only: a sentence that leaves out who acts may
+as well go on about somebody else."""
 HEADING = 0.5
 """Share of what the heading says that the sentences under it say too."""
 STRONG = 0.5
 """A term of this weight or more counts for inverse document frequency; weaker ones are mere hints."""
 PERSON = 0.85
 """Weight of the name of someone who speaks for a country, learned from the documents."""
-SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.3}
+SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.05}
 """What the parts of a topic weigh against one another. Terms are the reader's own choice of words, so that one of them,
-with the title's words left out, still says more than half."""
+with the title's words left out, still says more than half. What is required is in every sentence that may be printed,
+and tells none from another; its share is for a topic whose title no document uses."""
 QUESTION = 0.15
 """How much of what the title leaves open the question's own words can fill: a question adds detail to its title."""
 NEARNESS = 0.1
@@ -78,11 +81,12 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
     own = [_spoken_to(found, len(query.facets)) for found in matches]
     weights = _weights(query, corpus, own)
     excluded = _excluder(query)
+    understood = _understood(query)
     carried: list[list[float]] = []
     answers: list[float | None] = []
     ratings = []
     for place, passage in enumerate(corpus.passages):
-        carried.append(_carry(query, passage, own, carried, place))
+        carried.append(_carry(query, passage, own, carried, place, understood))
         given = answer(query, passage, matches[place], carried[place])
         pointing = passage.points_back and passage.before is not None
         if given is not None and pointing and not any(own[place]):
@@ -93,7 +97,8 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
             passage.evidence
             and spoken
             and not _asks(passage)
-            and _allowed(query, own[place], carried[place], excluded(passage))
+            and not excluded(passage)
+            and _required(query, own[place], carried[place], understood, given)
         ):
             rating = _rating(place, query, weights, carried[place], given, _closeness(query, matches[place]))
             if rating.score > 0:
@@ -139,17 +144,40 @@ def _weights(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> li
     ]
 
 
+def _actors(query: Query) -> tuple[int, ...]:
+    """The facets of whoever the question has act, where a required group names them too."""
+    named = any(query.facets[index].origin == "require" for index in query.subject)
+    return query.subject if named and query.answer == "event" else ()
+
+
+def _understood(query: Query) -> frozenset[int]:
+    """The required groups that a sentence may leave to what stands above it: those that name whoever the question has
+    act ("15 people were arrested"), for what is done must be said. Where nobody is asked about, any group."""
+    groups = frozenset(index for index, facet in enumerate(query.facets) if facet.origin == "require")
+    return groups & frozenset(_actors(query)) or groups
+
+
 def _carry(
-    query: Query, passage: Passage, own: Sequence[Sequence[float]], carried: Sequence[Sequence[float]], place: int
+    query: Query,
+    passage: Passage,
+    own: Sequence[Sequence[float]],
+    carried: Sequence[Sequence[float]],
+    place: int,
+    understood: frozenset[int],
 ) -> list[float]:
     """What the passage says of each facet, with what it takes over from its heading and from what it points back at."""
     row = list(own[place])
     if passage.points_back and passage.before is not None:
         row = [max(value, POINTED * before) for value, before in zip(row, carried[passage.before], strict=True)]
     if passage.before is not None:
-        for index, facet in enumerate(query.facets):
-            if facet.origin == "require":
-                row[index] = max(row[index], min(PARAGRAPH, carried[passage.before][index]))
+        before = carried[passage.before]
+        for index in understood:
+            row[index] = max(row[index], min(PARAGRAPH, before[index]))
+        actors = _actors(query)
+        if any(before[index] for index in understood.intersection(actors)):
+            for index in actors:  # a name above and a word here that goes with it are two hints: noisy or
+                missed = (1 - own[place][index]) * (1 - min(PARAGRAPH, before[index]))
+                row[index] = max(row[index], 1 - missed)
     if passage.heading is not None:
         row = [max(value, HEADING * above) for value, above in zip(row, own[passage.heading], strict=True)]
     return row
@@ -194,10 +222,16 @@ def _asks(passage: Passage) -> bool:
     return passage.sentence.text.rstrip("\"'”’»").endswith("?")
 
 
-def _allowed(query: Query, own: Sequence[float], row: Sequence[float], excluded: bool) -> bool:
-    """`require` and `exclude` are the reader's own word. One required group at least must be met by the sentence
-    itself, every other one by it or by what stands above it in the same paragraph."""
+def _required(
+    query: Query, own: Sequence[float], row: Sequence[float], understood: frozenset[int], given: float | None
+) -> bool:
+    """`require` is the reader's own word. What somebody does must be said by the sentence itself; who does it may stand
+    above where the sentence speaks of what such a party does, or of what is done to somebody by one it does not name.
+    Where nobody is asked about, one group at least must be met by the sentence, every other one by it or above."""
     required = [index for index, facet in enumerate(query.facets) if facet.origin == "require"]
-    return not excluded and (
-        not required or (any(own[index] for index in required) and all(row[index] for index in required))
-    )
+    actors = _actors(query)
+    if not actors:
+        return not required or (any(own[index] for index in required) and all(row[index] for index in required))
+    met = all((row if index in understood else own)[index] for index in required)
+    told = any(own[index] for index in actors) or (given is not None and given > NAMED)
+    return met and told

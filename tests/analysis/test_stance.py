@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.analysis.stance import ACTS, NAMED, NEUTRAL, PLACE, REPORT, SAYS, SHARED, STANCE, acting, stance
+from briefing.analysis.stance import ACTS, NAMED, NEUTRAL, PLACE, REPORT, SAYS, SHARED, STANCE, acting, stance, suffered
 from briefing.sections.words import gaps, words
 
 
@@ -79,3 +79,20 @@ def test_a_count_that_is_willed_is_a_position() -> None:
 )
 def test_acting(text: str, expected: float) -> None:
     assert acted(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        pytest.param("Two men were arrested.", "arrested", True, id="passive"),
+        pytest.param("Two men have since been quietly arrested.", "arrested", True, id="adverbs"),
+        pytest.param("Two men were shot.", "shot", True, id="irregular"),
+        pytest.param("Two men shot it.", "shot", False, id="active"),
+        pytest.param("Two men were not arrested.", "arrested", False, id="not-done"),
+        pytest.param("Two men were under arrest.", "arrest", False, id="noun"),
+        pytest.param("Arrested men ran.", "arrested", False, id="nothing-before"),
+    ],
+)
+def test_suffered(text: str, word: str, expected: bool) -> None:
+    lowered = [one.lower() for one in words(text, "en").written]
+    assert suffered(lowered, lowered.index(word)) is expected

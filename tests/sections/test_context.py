@@ -48,6 +48,9 @@ LONG = f"The zebra {'ran and ' * 120}slept."
             "“A zebra ran. We slept,” said Ann.",
             id="whole-quotation",
         ),
+        pytest.param(
+            "“A zebra ran. We slept. Rain fell. All was well,” said Ann.", "We slept", "We slept.", id="long-quotation"
+        ),
         pytest.param(f"{LONG} It snored.", "It snored", "It snored.", id="longer-than-an-excerpt"),
     ],
 )

@@ -118,6 +118,59 @@ def test_all_but_one_required_groups_may_be_met_above_in_the_paragraph() -> None
     assert list(ratings(query, text)) == ["A zebra held a lantern."]
 
 
+FREED = {"title": "Police", "question": "Did police free animals?", "require": (("police", "warden"), ("free*",))}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("A warden freed it.", ["A warden freed it."], id="both-in-the-sentence"),
+        pytest.param("Police came. The hens were freed.", ["The hens were freed."], id="passive-leaves-out-who"),
+        pytest.param("Police came. The hens were later freed.", ["The hens were later freed."], id="with-an-adverb"),
+        pytest.param("Police came. The suspect freed it.", ["The suspect freed it."], id="a-word-that-goes-with-it"),
+        pytest.param("Police came. A farmer freed it.", [], id="somebody-else-acts"),
+        pytest.param("Police came. The hens were not freed.", [], id="not-done"),
+        pytest.param("The hens were freed. Police came.", [], id="named-below"),
+        pytest.param("Police came.\n\nThe hens were freed.", [], id="another-paragraph"),
+        pytest.param("Hens were freed. A warden ran.", [], id="what-is-done-must-be-said"),
+        pytest.param("Hens were freed. This warden ran.", [], id="and-is-not-pointed-back-at"),
+    ],
+)
+def test_who_acts_may_be_understood_but_not_what_is_done(text: str, expected: list[str]) -> None:
+    assert list(ratings(a_query(**FREED), text)) == expected
+
+
+def test_who_acts_is_better_named_than_understood() -> None:
+    text = "Police freed a hen. The hens were freed."
+    assert (
+        0 < score(a_query(**FREED), "The hens were freed.", text) < score(a_query(**FREED), "Police freed a hen.", text)
+    )
+
+
+def test_a_passive_without_an_agent_is_an_act_of_whoever_is_asked_about() -> None:
+    query = a_query("Zebra", question="Did police free the zebra?")
+    text = "The zebra was freed. The zebra freed itself."
+    assert score(query, "The zebra was freed.", text) >= score(query, "The zebra freed itself.", text)
+
+
+def test_a_question_of_another_kind_leaves_any_required_group_to_what_stands_above() -> None:
+    query = a_query("Police", question="When did police free animals?", require=(("police",), ("free*",)))
+    assert list(ratings(query, "Police freed a hen. On Monday police ran.")) == [
+        "Police freed a hen.",
+        "On Monday police ran.",
+    ]
+
+
+def test_what_is_required_hardly_counts() -> None:
+    query, free = a_query("Zebra umbrella", require=(("zebra",),)), a_query("Zebra umbrella")
+    text = f"{ZEBRA} {BOTH}"
+    assert score(query, ZEBRA, text) - score(free, ZEBRA, text) < 0.05
+
+
+def test_required_words_score_where_no_document_uses_the_title() -> None:
+    assert score(a_query("Wombat", require=(("lantern",),)), "A lantern burned.") == pytest.approx(1)
+
+
 def test_an_excluded_word_keeps_a_sentence_out() -> None:
     query = a_query("Zebra", exclude=("umbrella",))
     assert list(ratings(query, f"{ZEBRA} {BOTH}")) == [ZEBRA]
