@@ -300,10 +300,14 @@ SIGNALS: dict[str, tuple[Change, ...]] = {
         (selection, "THRESHOLD", 0.0),
         (selection, "SHARE_OF_BEST", 0.0),
         (selection, "FLOOR", 0.0),
+        (selection, "LEAST", 0.0),
     ),
-    "the cut of statements": ((selection, "STATEMENT", 99),),
+    "statements": ((query, "_states", lambda *_: False),),
     "context": ((selection, "excerpt_range", lambda passages, place: (place, place)),),
-    "merging": tuple((claims, name, 9.0) for name in ("SAME_WORDS", "SAME_WITH_FIGURE", "HELD")),
+    "merging": (
+        *((claims, name, 9.0) for name in ("SAME_WORDS", "SAME_WITH_FIGURE", "HELD")),
+        (selection, "ALIKE", 9.0),
+    ),
     "held in the longer": ((claims, "HELD", 9.0),),
     "merging by figures": ((claims, "FIGURE_WEIGHT", 0.0), (claims, "SAME_WITH_FIGURE", claims.SAME_WORDS)),
 }

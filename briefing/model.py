@@ -257,6 +257,10 @@ class Query:
     units: frozenset[str] = frozenset()
     """What a figure that answers the topic counts: keys of lexicon/units.yaml."""
     exclude: tuple[Term, ...] = ()
+    statement: bool = False
+    """Whether the title states a fact rather than naming a subject."""
+    function: tuple[Term, ...] = ()
+    """The function words of such a title."""
 
 
 @dataclass(frozen=True, slots=True)

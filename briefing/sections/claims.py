@@ -100,6 +100,16 @@ def same(one: Claim, other: Claim, rare: Rarity) -> bool:
     return alike or (len(shared) >= HELD_WORDS and common >= HELD * min(weights))
 
 
+def likeness(one: Claim, other: Claim, rare: Rarity) -> float:
+    """Share of their weighted content that two sentences have in common; 0 where they conflict or share too little to
+    tell."""
+    shared, figures = one.content & other.content, _values(one) & _values(other)
+    if len(shared) + len(figures) < LEAST_SHARED or conflict(one, other):
+        return 0.0
+    weights = [_weight(each.content, len(_values(each)), rare) for each in (one, other)]
+    return 2 * _weight(shared, len(figures), rare) / sum(weights)
+
+
 def _weight(content: Iterable[str], figures: int, rare: Rarity) -> float:
     return math.fsum(map(rare.of, content)) + FIGURE_WEIGHT * rare.rarest * figures
 

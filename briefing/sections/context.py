@@ -22,11 +22,11 @@ LONGEST = 900
 
 def excerpt_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
     """The first and last of the passages that make up the excerpt for the one at `place`."""
-    quoted = first, last = _whole_quotation(passages, place)
+    quoted = first, last = quotation_range(passages, place)
     for _ in range(MOST_BEFORE):
         if not _needs_before(passages, first) or (before := _before(passages, first)) is None:
             break
-        first = min(before, _whole_quotation(passages, before)[0])
+        first = min(before, quotation_range(passages, before)[0])
     if _needs_before(passages, first):  # it would hang all the same
         first, last = quoted
     start, end = passages[first].sentence.start, passages[last].sentence.end
@@ -57,7 +57,7 @@ def _kind(passage: Passage) -> str:
     return passage.sentence.document.blocks[passage.sentence.block].kind
 
 
-def _whole_quotation(passages: Sequence[Passage], place: int) -> tuple[int, int]:
+def quotation_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
     """The sentences of one paragraph that share quotations with the one at `place`: none of them is cut in half."""
     sentence = passages[place].sentence
     document = sentence.document

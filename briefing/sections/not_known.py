@@ -31,7 +31,7 @@ def not_known(
         sentence = corpus.passages[rating.passage].sentence
         told = says_not_known(sentence.document.text, sentence.start, sentence.end, sentence.document.language)
         if told and quotable(topic, corpus, rating.passage):
-            excerpt = excerpt_of(topic, corpus, rating)
+            excerpt = excerpt_of(topic, query, corpus, rating)
             if not _printed(excerpt, findings):
                 gaps.setdefault(" ".join(excerpt.text.split()), Gap(excerpt=excerpt))
     return tuple(gaps.values())

@@ -20,6 +20,8 @@ NEAR = 0.4
 """Weight of a word that speaks of the same matter without meaning it."""
 SHORT = 6
 """Words of a title that may ask for a kind of answer ("Force size"); a longer one that is no question states a fact."""
+STATEMENT = 4
+"""A title of this many facets or more states a fact, whatever its other words are."""
 LONGEST = 4
 """Words in the longest expression of the lexicon that is looked up."""
 
@@ -48,6 +50,7 @@ def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
         for group in topic.require
     ]
     facets = [_in_languages(facet, languages[1:]) for facet in facets]
+    statement = not asked and _states(topic.title, facets, language)
     return Query(
         facets=tuple(facets),
         shadows=_shadows(facets, language),
@@ -55,7 +58,34 @@ def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
         subject=_subject(facets, topic.question or topic.title, asked, language),
         units=_units(topic, facets, language),
         exclude=tuple(_term(text, "exclude", language) for text in topic.exclude),
+        statement=statement,
+        function=_function_words(topic.title, language) if statement else (),
     )
+
+
+def _states(title: str, facets: Sequence[Facet], language: str | None) -> bool:
+    """Whether the topic is a title alone that states a fact: a long one, or one with a subject or verb that only a
+    sentence has ("The pier was closed")."""
+    if not facets or any(facet.origin != "title" for facet in facets) or title.rstrip(" \"'”’»").endswith("?"):
+        return False
+    cut = words(title, language)
+    lower = {w.lower().replace("’", "'") for w, s in zip(cut.written, cut.stems, strict=True) if s == s.lower()}
+    return len(facets) >= STATEMENT or not lower.isdisjoint(_finite(language))
+
+
+@cached
+def _finite(language: str | None) -> frozenset[str]:
+    return frozenset(table("references").get(_base(language), {}).get("finite", ()))
+
+
+def _function_words(title: str, language: str | None) -> tuple[Term, ...]:
+    cut = words(title, language)
+    found = {
+        stem: written
+        for stem, written in zip(cut.stems, cut.written, strict=True)
+        if _is_stopword(written, stem, language)
+    }
+    return tuple(Term((stem,), False, 1.0, written, "title") for stem, written in found.items())
 
 
 def _in_languages(facet: Facet, languages: Sequence[str]) -> Facet:

@@ -19,6 +19,7 @@ from briefing.model import Facet, Query, Term
 from briefing.sections.answers import answer
 from briefing.sections.matching import Match, Matcher
 from briefing.sections.scan import Corpus, Passage
+from briefing.sections.statements import shares
 
 POINTED = 0.85
 """Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""
@@ -47,6 +48,8 @@ ACT = 0.3
 """Share of the score that hangs on who acts, where a question asks what somebody did."""
 ANSWER = 0.6
 """Share of the score that hangs on the kind of answer, where the topic wants one."""
+ASKED = 0.5
+"""A question answers nothing, but one that holds this share of a statement asks what the statement quotes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +79,8 @@ def _with_people(facet: Facet, parties: Mapping[str, str]) -> Facet:
 
 def rate(query: Query, corpus: Corpus) -> list[Rating]:
     """A rating for every passage that may be quoted and speaks to the topic, in order of place."""
+    if query.statement:
+        return _rate_statement(query, corpus)
     matcher = Matcher(query.facets, query.shadows)
     matches = [matcher.matches(passage.words) for passage in corpus.passages]
     own = [_spoken_to(found, len(query.facets)) for found in matches]
@@ -103,6 +108,18 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
             rating = _rating(place, query, weights, carried[place], given, _closeness(query, matches[place]))
             if rating.score > 0:
                 ratings.append(rating)
+    return ratings
+
+
+def _rate_statement(query: Query, corpus: Corpus) -> list[Rating]:
+    excluded = _excluder(query)
+    ratings = []
+    for place, parts in shares(query, corpus.passages):
+        score = math.fsum(part for _, part in parts)
+        passage = corpus.passages[place]
+        if not excluded(passage) and (score >= ASKED or not _asks(passage)):
+            reasons = sorted(parts, key=lambda reason: (-reason[1], reason[0]))
+            ratings.append(Rating(place, score, tuple(reasons)))
     return ratings
 
 

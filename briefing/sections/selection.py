@@ -3,25 +3,44 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
 from briefing.model import Excerpt, Finding, Hit, Query, Topic
-from briefing.sections.claims import Rarity, claim, conflict, same
-from briefing.sections.context import excerpt_range
+from briefing.sections.claims import Claim, Rarity, claim, conflict, likeness, same
+from briefing.sections.context import excerpt_range, quotation_range
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 
 THRESHOLD = 0.64
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
-STATEMENT = 4
-"""A title of this many facets or more states a fact. Whoever states the same fact shares some of its words, not all."""
-SHARE_OF_BEST = 0.5
+LONG = 4
+"""Facets of a title that is no statement, from which on no sentence speaks to all of it: a long question, say."""
+LONG_SHARE = 0.5
 """For such a topic, the least score as a share of the best one's."""
-FLOOR = 0.2
-"""And the least score at all: below it not even the best sentence speaks of the fact."""
+LONG_FLOOR = 0.2
+"""And the least score at all: below it not even the best sentence answers."""
+SHARE_OF_BEST = 0.2
+"""For a topic that states a fact, the least score as a share of the best one's: whoever states the same fact shares
+some of its words, not all, and `limit` protects the reader."""
+FLOOR = 0.14
+"""And what the best one must have: below it not even that one speaks of the fact. Of statements about another event
+than the documents', nine in ten stay below it."""
+LEAST = 0.08
+"""And every other one."""
+ONE = 0.5
+"""What a sentence counts for that where it has one facet alone in common with a statement of several: any story may use
+a word."""
+ALIKE = 0.4
+"""How alike two sentences must be to be one finding under a statement, times the share of the best score that the
+lesser of them has: the less they say of the statement itself, the more they must say in the same words."""
+REPEATED = 0.9
+"""How alike two sentences of one document must be for it: a story says a thing once, and what comes next adds to it."""
+COMPARED = 200
+"""Findings, the best first, that a sentence is compared with under a statement: time grows with the sentences, not with
+their square."""
 CORROBORATED = 0.15
 """What each further document that says the same adds to a finding's place in the list, not to its score."""
 MOST_CORROBORATED = 2
@@ -39,11 +58,21 @@ class _Candidate:
     """Index of the chosen passage."""
 
 
-def threshold(query: Query, ratings: Iterable[Rating | Hit]) -> float:
+def threshold(query: Query, ratings: Collection[Rating | Hit]) -> float:
     """The least score that a sentence needs to be printed for this query."""
-    if sum(facet.origin == "title" for facet in query.facets) < STATEMENT:
-        return THRESHOLD
-    return max(FLOOR, SHARE_OF_BEST * max((rating.score for rating in ratings), default=0.0))
+    best = max((rating.score for rating in ratings), default=0.0)
+    if query.statement:
+        found = any(_telling(query, rating) >= FLOOR for rating in ratings)
+        return max(LEAST, SHARE_OF_BEST * best) if found else FLOOR / ONE
+    if sum(facet.origin == "title" for facet in query.facets) >= LONG:
+        return max(LONG_FLOOR, LONG_SHARE * best)
+    return THRESHOLD
+
+
+def _telling(query: Query, rating: Rating | Hit) -> float:
+    """The score of a sentence, as far as it shows that the documents speak of the statement at all."""
+    shared = sum(facet.name in dict(rating.reasons) for facet in query.facets)
+    return rating.score if shared > 1 or len(query.facets) == 1 else ONE * rating.score
 
 
 def select(
@@ -58,9 +87,12 @@ def select(
     least = threshold(query, ratings)
     chosen = [rating for rating in ratings if rating.score >= least and quotable(topic, corpus, rating.passage)]
     candidates = [
-        c for c in _apart([_candidate(topic, corpus, rating) for rating in chosen]) if not _is_pinned(c.excerpt, pins)
+        c
+        for c in _apart([_candidate(topic, query, corpus, rating) for rating in chosen])
+        if not _is_pinned(c.excerpt, pins)
     ]
-    groups = sorted(_merged(sorted(candidates, key=_rank), corpus, rare), key=_order)
+    merged = _merged_statements if query.statement else _merged
+    groups = sorted(merged(sorted(candidates, key=_rank), corpus, rare), key=_order)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in _once(pins) if excerpts]
     return (*first, *findings[: topic.limit])
@@ -84,8 +116,7 @@ def _is_pinned(excerpt: Excerpt, pins: Sequence[Sequence[Excerpt]]) -> bool:
 
 def _merged(candidates: Sequence[_Candidate], corpus: Corpus, rare: Rarity) -> list[list[_Candidate]]:
     """Candidates that say the same, in groups: each joins the first group that it agrees with throughout."""
-    passages = [corpus.passages[candidate.place] for candidate in candidates]
-    claims = [claim(passage.sentence, passage.words) for passage in passages]
+    claims = _claims(candidates, corpus)
     groups: list[list[int]] = []
     for index, own in enumerate(claims):
         for group in groups:
@@ -97,6 +128,38 @@ def _merged(candidates: Sequence[_Candidate], corpus: Corpus, rare: Rarity) -> l
     return [[candidates[index] for index in group] for group in groups]
 
 
+def _merged_statements(candidates: Sequence[_Candidate], corpus: Corpus, rare: Rarity) -> list[list[_Candidate]]:
+    """The same for a topic that states a fact, where each joins the group whose best sentence it is most like."""
+    claims = _claims(candidates, corpus)
+    groups: list[list[int]] = []
+    for index, candidate in enumerate(candidates):
+        share = round(candidate.excerpt.score / candidates[0].excerpt.score, 9)
+        alike = [_likeness(index, group, candidates, claims, rare) for group in groups[:COMPARED] if share >= ALIKE]
+        best = max(alike, default=0.0)
+        if best * share >= ALIKE:
+            groups[alike.index(best)].append(index)
+        else:
+            groups.append([index])
+    return [[candidates[index] for index in group] for group in groups]
+
+
+def _likeness(
+    index: int, group: Sequence[int], candidates: Sequence[_Candidate], claims: Sequence[Claim], rare: Rarity
+) -> float:
+    """How like the candidate is to the group's best one; 0 where it may not join."""
+    alike = round(likeness(claims[index], claims[group[0]], rare), 9)
+    if alike < ALIKE or any(conflict(claims[index], claims[other]) for other in group):
+        return 0.0
+    document = candidates[index].excerpt.sentence.document
+    again = any(candidates[other].excerpt.sentence.document is document for other in group)
+    return alike if alike >= REPEATED or not again else 0.0
+
+
+def _claims(candidates: Sequence[_Candidate], corpus: Corpus) -> list[Claim]:
+    passages = [corpus.passages[candidate.place] for candidate in candidates]
+    return [claim(passage.sentence, passage.words) for passage in passages]
+
+
 def quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
     """Whether a passage may be printed: a sentence of bearable length that the config does not drop."""
     sentence = corpus.passages[place].sentence
@@ -106,8 +169,10 @@ def quotable(topic: Topic, corpus: Corpus, place: int) -> bool:
     return not any(" ".join(dropped.split()) in text or text in " ".join(dropped.split()) for dropped in topic.drop)
 
 
-def _candidate(topic: Topic, corpus: Corpus, rating: Rating) -> _Candidate:
-    first, last = excerpt_range(corpus.passages, rating.passage)
+def _candidate(topic: Topic, query: Query, corpus: Corpus, rating: Rating) -> _Candidate:
+    # beneath a statement the title says who "he" is; only half a quotation is still in want of its other half
+    range_of = quotation_range if query.statement else excerpt_range
+    first, last = range_of(corpus.passages, rating.passage)
     if not all(quotable(topic, corpus, place) for place in range(first, last + 1)):
         first = last = rating.passage  # better hanging than with a sentence that must not appear
     sentence = corpus.passages[rating.passage].sentence
@@ -115,9 +180,9 @@ def _candidate(topic: Topic, corpus: Corpus, rating: Rating) -> _Candidate:
     return _Candidate(Excerpt(sentence, start, end, rating.score, rating.reasons), first, last, rating.passage)
 
 
-def excerpt_of(topic: Topic, corpus: Corpus, rating: Rating) -> Excerpt:
+def excerpt_of(topic: Topic, query: Query, corpus: Corpus, rating: Rating) -> Excerpt:
     """The rated sentence, with what it needs to be understood."""
-    return _candidate(topic, corpus, rating).excerpt
+    return _candidate(topic, query, corpus, rating).excerpt
 
 
 def _apart(candidates: Sequence[_Candidate]) -> list[_Candidate]:

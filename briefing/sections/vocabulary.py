@@ -15,7 +15,6 @@ from briefing.sections.matching import Matcher
 from briefing.sections.query import understand
 from briefing.sections.relevance import rate
 from briefing.sections.scan import Corpus, gather
-from briefing.sections.selection import STATEMENT
 from briefing.sections.words import stopwords, words
 
 PROPOSED = 5
@@ -54,11 +53,10 @@ def _warnings(topic: Topic, query: Query, corpus: Corpus, written: Mapping[str, 
         yield f"topic {topic.title!r}: no document holds a word of it{_instead(named, query, corpus, written, rare)}"
         return
     # a statement has many words, and whoever states the same fact uses some of them
-    statement = sum(facet.origin == "title" for facet in query.facets) >= STATEMENT
     for facet in named:
         if facet.origin in ("terms", "speakers"):
             yield from _unheard_terms(topic, facet, query, corpus, written, rare)
-        elif id(facet) not in heard and not (statement and facet.origin == "title"):
+        elif id(facet) not in heard and not (query.statement and facet.origin == "title"):
             said = _instead([facet], query, corpus, written, rare)
             effect = ", so nothing can be found" if facet.origin == "require" else ""
             yield f"topic {topic.title!r}: no document holds {facet.name!r} or what means the same{effect}{said}"
