@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.analysis.dates import find_dates
+from briefing.analysis.described import described
 from briefing.analysis.figures import find_figures
 from briefing.analysis.hedges import find_hedges, is_negative
 from briefing.analysis.references import needs_before
@@ -27,7 +28,7 @@ def _analysis(sentence: Sentence, voice: Voice) -> Analysis:
     document = sentence.document
     span = document.text, sentence.start, sentence.end
     dates = find_dates(*span, document.published, document.language)
-    figures = find_figures(*span)
+    figures = described(*span, find_figures(*span))
     leans = sentence.index > 0 and needs_before(sentence.text, document.language)
     return Analysis(
         sentence,

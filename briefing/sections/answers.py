@@ -28,6 +28,7 @@ LEAST_COUNT = 10
 """A bare number below this may count anything."""
 
 _ANYBODY = "people"
+_SHARES = "fractions"
 _NEXT_WORD = re.compile(r"\s+([^\W\d_]+)")
 _PRONOUNS = ("it", "he", "she", "they")
 
@@ -73,11 +74,12 @@ def _amount(query: Query, passage: Passage, matches: Sequence[Match]) -> float |
         return 1.0
     if any(figure.unit == _ANYBODY for figure in figures) and query.units & _people():
         return BARE_COUNT
-    if any(figure.unit is not None or _counted_noun(sentence, figure) for figure in figures):
+    counts = [figure for figure in figures if figure.unit != _SHARES]  # "30,000, a quarter of that": no other count
+    if any(figure.unit is not None or _counted_noun(sentence, figure) for figure in counts):
         return OTHER_COUNT
     if query.units and query.units <= _measures():
         return None
-    return BARE_COUNT if any(max(f.low or 0, f.high or 0) >= LEAST_COUNT for f in figures) else None
+    return BARE_COUNT if any(max(f.low or 0, f.high or 0) >= LEAST_COUNT for f in counts) else None
 
 
 def _counts_the_topic(passage: Passage, matches: Sequence[Match], figure: Figure) -> bool:

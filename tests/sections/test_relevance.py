@@ -118,7 +118,11 @@ def test_all_but_one_required_groups_may_be_met_above_in_the_paragraph() -> None
     assert list(ratings(query, text)) == ["A zebra held a lantern."]
 
 
-FREED = {"title": "Police", "question": "Did police free animals?", "require": (("police", "warden"), ("free*",))}
+FREED: dict[str, Any] = {
+    "title": "Police",
+    "question": "Did police free animals?",
+    "require": (("police", "warden"), ("free*",)),
+}
 
 
 @pytest.mark.parametrize(
