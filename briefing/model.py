@@ -313,6 +313,8 @@ class Finding:
     """Those of the leading excerpt."""
     hedges: tuple[Hedge, ...] = ()
     """Those of the leading excerpt."""
+    leans: bool = False
+    """Whether its leading excerpt takes up what the document says before it, and that could not be printed with it."""
     origins: int | None = None
     """How many origins stand behind it: documents that share their text count as one. None where it is not known."""
     disputed: bool = False

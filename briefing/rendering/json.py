@@ -114,6 +114,7 @@ def _finding(briefing: Briefing, finding: Finding) -> dict[str, Any]:
         "figures": [figure_fields(document, figure) for figure in finding.figures],
         "citations": [_citation(citation) for citation in briefing.citations(finding)],
         "pinned": finding.pinned,
+        "leans": finding.leans,
         "disputed": finding.disputed,
         "credibility": {"grade": finding.credibility.grade, "reason": finding.credibility.reason}
         if finding.credibility

@@ -114,6 +114,7 @@ def _finding(finding: Finding, evidence: Evidence) -> Finding:
         speaker=told.voice.speaker if told else None,
         dates=tuple(mention for one in analyses for mention in one.dates),
         hedges=tuple(hedge for one in analyses for hedge in one.hedges),
+        leans=bool(analyses) and analyses[0].needs is not None,
         origins=evidence.count(excerpt.sentence.document for excerpt in finding.excerpts),
     )
 

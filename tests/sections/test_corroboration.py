@@ -69,6 +69,15 @@ def test_a_claim_that_was_not_verified_cannot_be_judged() -> None:
     assert (finding.credibility.grade, "not verified" in finding.credibility.reason) == (6, True)
 
 
+def test_a_sentence_that_takes_up_what_is_not_printed_is_marked() -> None:
+    statement = "Anna Grey will close the northern berth of the ferry in autumn"
+    text = "Anna Grey spoke on Friday.\n\nShe will close the northern berth of the ferry in autumn."
+    (finding,) = [f for f in told(statement, text).findings if "northern berth" in f.lead.text]
+    assert finding.leans == finding.lead.text.startswith("She")
+    whole = told(statement, "Anna Grey will close the northern berth of the ferry in autumn.").findings[0]
+    assert whole.leans is False
+
+
 # --- titles and days -------------------------------------------------------------------------------------------
 
 
