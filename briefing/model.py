@@ -311,8 +311,8 @@ class Finding:
     """Whose words the leading sentence hands on; None where the document itself speaks, or where it cannot be told."""
     dates: tuple[DateMention, ...] = ()
     """Those of the leading excerpt."""
-    hedges: tuple[Hedge, ...] = ()
-    """Those of the leading excerpt."""
+    hedges: tuple[Mention, ...] = ()
+    """Those of all excerpts, the leading one's first: what one document doubts, another may print as a fact."""
     leans: bool = False
     """Whether its leading excerpt takes up what the document says before it, and that could not be printed with it."""
     origins: int | None = None
@@ -341,7 +341,7 @@ class Credibility:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Words of a document that a section compares with others: a figure, a title, a date."""
+    """Words of a document that say something of a finding: a figure, a title, a date, a hedge."""
 
     document: Document
     start: int
@@ -353,6 +353,7 @@ class Mention:
     """Who says so, by name; None where the document itself does."""
     as_of: str | None = None
     """ISO 8601, as in `DateMention`."""
+    hedge: HedgeKind | None = None
 
     @property
     def text(self) -> str:

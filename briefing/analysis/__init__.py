@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from briefing.analysis.dates import find_dates
-from briefing.analysis.described import described
-from briefing.analysis.figures import find_figures
+from briefing.analysis.described import country_of, described
+from briefing.analysis.figures import find_figures, kind_of
 from briefing.analysis.hedges import find_hedges, is_negative
 from briefing.analysis.references import needs_before
 from briefing.analysis.speakers import find_voices
-from briefing.model import Analysis, DateMention, Figure, Sentence, Voice
+from briefing.lexicon import table
+from briefing.model import Analysis, DateMention, Figure, Sentence, Speaker, Voice
 
 __all__ = ["analyse"]
 
@@ -33,12 +34,19 @@ def _analysis(sentence: Sentence, voice: Voice) -> Analysis:
     return Analysis(
         sentence,
         voice,
-        tuple(replace(f, as_of=_as_of(document.text, f, dates), claimant=voice.speaker) for f in figures),
+        tuple(_placed(document.text, figure, dates, voice.speaker) for figure in figures),
         dates,
         find_hedges(*span, document.language),
         is_negative(*span, document.language),
         sentence.index - 1 if leans else None,
     )
+
+
+def _placed(text: str, figure: Figure, dates: Sequence[DateMention], speaker: Speaker | None) -> Figure:
+    """The figure with who puts it forward and for what time. Losses that are admitted are the speaker's own."""
+    admitted = speaker and speaker.verb in table("voices")["admitting"] and kind_of(figure.unit) == "casualties"
+    subject = figure.subject or (country_of(speaker.name) if speaker and admitted else None)
+    return replace(figure, subject=subject, as_of=_as_of(text, figure, dates), claimant=speaker)
 
 
 def _as_of(text: str, figure: Figure, dates: Sequence[DateMention]) -> str | None:

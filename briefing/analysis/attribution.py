@@ -20,6 +20,8 @@ REACH = 24
 """Tokens that a subject with its apposition may be away from its verb."""
 APPOSITIONS = 4
 """Commas between a subject and its verb that are looked behind."""
+COUNTED = 8
+"""Tokens behind "put" or "count" among which the number must stand that makes them verbs of speech."""
 OBJECT = 8
 """Tokens of the one who is told."""
 
@@ -52,6 +54,9 @@ def _forms() -> dict[str, list[tuple[tuple[str, ...], str]]]:
             for form in inflected:
                 split = tuple(form.split())
                 forms.setdefault(split[0], {}).setdefault(split, lemma)
+    for lemma, inflected in table("voices")["counting"].items():
+        for form in inflected:
+            forms.setdefault(form, {}).setdefault((form,), lemma)
     return {first: sorted(found.items(), key=lambda item: -len(item[0])) for first, found in forms.items()}
 
 
@@ -144,7 +149,11 @@ def _spoken(tokens: Sequence[Token], place: int) -> Attribution | None:
         return _quoted_as(tokens, place, before)
     previous = tokens[before - 1] if before else None
     following = tokens[end].lower if end < len(tokens) else "."
-    strong = (lemma in words("speaking") or following in ("that", ":")) and following not in words("auxiliaries")
+    counting = lemma in words("counting")
+    if counting and not any(token.text[0].isdigit() for token in tokens[end : end + COUNTED]):
+        return None
+    strong = lemma in words("speaking") or counting or following in ("that", ":")
+    strong = strong and following not in words("auxiliaries")
     if previous is None:
         return None
     if tokens[place].lower in ("citing", "quoting") and not helpers and (source := phrase_after(tokens, end)):
@@ -241,6 +250,8 @@ def _is_noun(tokens: Sequence[Token], place: int, before: int, base: bool) -> bo
     bare = name < place and (not name or tokens[name - 1].lower not in words("determiners"))
     if bare and end < len(tokens) and tokens[end].text == ",":
         return False  # "Grey claims, without evidence, that"
+    if lemma in words("counting"):
+        return False  # a number follows
     return (lemma not in words("speaking") or lemma in words("nouns")) and not _object_follows(tokens, end)
 
 
@@ -251,6 +262,7 @@ def _object_follows(tokens: Sequence[Token], place: int) -> bool:
     token = tokens[place]
     opens = (
         token.quote >= 0
+        or token.text[0].isdigit()
         or token.lower in ("that", ":", "how", "what", "why", "whether", "it")
         or token.lower in _subjects()
     )

@@ -88,6 +88,11 @@ def _subject(text: str, start: int, begin: int, figure: Figure, limit: int, befo
     return _group(text, figure)
 
 
+def country_of(name: str) -> str | None:
+    """The country or body that a speaker's name holds: "Moscow's Defense Ministry"."""
+    return _country_in(name, 0, len(name))
+
+
 def _phrase_end(text: str, figure: Figure, limit: int) -> int:
     """Where the words end that may still belong to the noun phrase of a number without a unit of its own."""
     if figure.unit and text[figure.end - 1].isalpha() and not text[figure.start : figure.end].split()[-1].isdigit():
@@ -219,7 +224,7 @@ _NOT = re.compile(
     re.IGNORECASE,
 )
 _NOT_AFTER = re.compile(
-    r"(?:\s+[^\W\d_]+){0,2}?\s+(?:(?:has|have|had|was|were|is|are|did|do|does|will|would)(?:\s+not|\s+never|n['’]t))\b",
+    r"(?:\s+[^\W\d_]+){0,2}?\s+(?:(?:has|have|had|was|were|is|are|did|do|does|will|would)(?:(?:\s+[^\W\d_]+)?\s+(?:not|never)|n['’]t))\b",
     re.IGNORECASE,
 )
 

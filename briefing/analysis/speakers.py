@@ -398,7 +398,7 @@ def _resolved(
             by = replace(before, verb=attribution.lemma)
         elif subject and subject[1] <= attribution.verb:
             by = scene.speaker(tokens, subject, attribution.lemma)
-        if by and by.name.lower() in ("these", "those", "this", "that"):
+        if by and by.name.split()[0].lower() in ("these", "those", "this", "that", "such"):
             by = None
         if by and attribution.via:
             by = replace(by, via=_said(scene.text, tokens, attribution.via))

@@ -104,6 +104,12 @@ def glance(section: Section) -> list[Version]:
     return [version for version in section.figures if version in chosen]
 
 
+def reservations(finding: Finding) -> list[Mention]:
+    """The words by which the documents hold back, each wording once. "Could" and "would" alone say too little."""
+    telling = [hedge for hedge in finding.hedges if hedge.hedge != "modal"]
+    return list({hedge.text.lower(): hedge for hedge in reversed(telling)}.values())[::-1]
+
+
 def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
     """Who says what: each speaker of a section's findings, with the findings and their numbers."""
     said: dict[str, list[tuple[int, Finding]]] = {}
@@ -158,6 +164,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "other_documents": other_documents,
     "paragraphs": paragraphs,
     "quote": quote,
+    "reservations": reservations,
     "same_words": same_words,
     "shown": shown,
     "slug": slug,

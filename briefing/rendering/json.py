@@ -109,7 +109,10 @@ def _finding(briefing: Briefing, finding: Finding) -> dict[str, Any]:
         "score": round(finding.score, 4),
         "reasons": [[name, round(share, 4)] for name, share in finding.lead.reasons],
         "speaker": finding.speaker.name if finding.speaker else None,
-        "hedges": [span_fields(document, one.start, one.end) | {"kind": one.kind} for one in finding.hedges],
+        "hedges": [
+            {"document": one.document.id, **span_fields(one.document, one.start, one.end)} | {"kind": one.hedge}
+            for one in finding.hedges
+        ],
         "origins": finding.origins,
         "figures": [figure_fields(document, figure) for figure in finding.figures],
         "citations": [_citation(citation) for citation in briefing.citations(finding)],

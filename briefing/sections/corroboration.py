@@ -5,18 +5,19 @@ Only documents that a section cites are analysed, so the cost grows with what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.analysis import analyse
-from briefing.model import Analysis, Credit, Document, Event, Excerpt, Finding, Origin, Section, Sentence
+from briefing.model import Analysis, Credit, Document, Event, Excerpt, Finding, Mention, Origin, Section, Sentence
 from briefing.sections.build import languages_of
 from briefing.sections.counts import count_up
 from briefing.sections.credibility import credibility
 from briefing.sections.credits import circular, find_credits
 from briefing.sections.moments import disputed_dates, timeline
 from briefing.sections.origins import find_origins
+from briefing.sections.parties import party_of
 from briefing.sections.query import understand
 from briefing.sections.summary import summarise
 from briefing.sections.titles import disputed_titles
@@ -113,16 +114,23 @@ def _finding(finding: Finding, evidence: Evidence) -> Finding:
         figures=tuple(figure for one in analyses for figure in one.figures),
         speaker=told.voice.speaker if told else None,
         dates=tuple(mention for one in analyses for mention in one.dates),
-        hedges=tuple(hedge for one in analyses for hedge in one.hedges),
+        hedges=tuple(_hedges(finding, evidence)),
         leans=bool(analyses) and analyses[0].needs is not None,
         origins=evidence.count(excerpt.sentence.document for excerpt in finding.excerpts),
     )
 
 
+def _hedges(finding: Finding, evidence: Evidence) -> Iterator[Mention]:
+    for excerpt in finding.excerpts:
+        for analysis in evidence.of(excerpt):
+            for hedge in analysis.hedges:
+                yield Mention(excerpt.sentence.document, hedge.start, hedge.end, finding.id, hedge=hedge.kind)
+
+
 def _rated(finding: Finding, evidence: Evidence) -> Finding:
-    told = [evidence.told(excerpt) for excerpt in finding.excerpts]
-    claimants = [one.voice.speaker.name if one and one.voice.speaker else None for one in told]
-    return replace(finding, credibility=credibility(finding, claimants))
+    told = ((excerpt.sentence.document.language, evidence.told(excerpt)) for excerpt in finding.excerpts)
+    parties = [party_of(one.voice.speaker.name, language) for language, one in told if one and one.voice.speaker]
+    return replace(finding, credibility=credibility(finding, parties))
 
 
 def _excerpts(section: Section) -> list[Excerpt]:

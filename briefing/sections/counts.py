@@ -6,7 +6,6 @@ side by side with their claimants, dates and meanings (proposed, needed, in plac
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -16,11 +15,14 @@ from typing import Protocol
 from briefing.lexicon import table
 from briefing.model import Analysis, Disagreement, Document, Excerpt, Figure, Finding, Mention, Version
 from briefing.sections.claims import content
+from briefing.sections.parties import party_of
 from briefing.sections.query import countries
 from briefing.sections.words import Words, stopwords, words
 
 TOLERANCE = 0.1
 """Share by which an "about" may miss: "nearly 50" and "48" do not contradict each other."""
+ORDER = 10.0
+"""An "up to" or "more than" speaks of its own order of magnitude: "up to 250,000" is not borne out by 6,000."""
 SCOPES = 100.0
 """Figures this many times apart count different things, a village and a war: they are not set against each other."""
 ALIKE = 0.4
@@ -49,6 +51,9 @@ class _Place:
     mention: Mention
     figure: Figure
     sentence: tuple[str, int]
+    excerpt: tuple[str, int]
+    leans: bool
+    """Whether the sentence takes up what the one before it says."""
     content: frozenset[str]
     names: frozenset[str]
     """Stems of what is written with a capital, countries apart."""
@@ -100,7 +105,8 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                         mention = Mention(
                             document, figure.start, figure.end, finding.id, compared, claimant, figure.as_of
                         )
-                        yield _Place(mention, compared, analysis.sentence.key, *told, asked and unit in wanted)
+                        keys = analysis.sentence.key, (document.id, excerpt.start), analysis.needs is not None
+                        yield _Place(mention, compared, *keys, *told, asked and unit in wanted)
 
 
 def _names(cut: Words, language: str | None) -> frozenset[str]:
@@ -161,14 +167,16 @@ def _subject(group: Sequence[_Place]) -> str:
 
 
 def _size(group: Sequence[_Place]) -> tuple[float, float]:
-    low, high = _interval(group)
-    return (low if math.isfinite(low) else high, high)
+    """By what the text gives: an upper bound stands with its bound."""
+    figure = group[0].figure
+    known = [end for end in (figure.low, figure.high) if end is not None]
+    return (known[0], known[-1]) if known else (0.0, 0.0)
 
 
 def _interval(group: Sequence[_Place]) -> tuple[float, float]:
     figure = group[0].figure
-    low = -math.inf if figure.low is None else figure.low
-    high = math.inf if figure.high is None else figure.high
+    low = (figure.high or 0.0) / ORDER if figure.low is None else figure.low
+    high = (figure.low or 0.0) * ORDER if figure.high is None else figure.high
     if any(place.figure.bound == "about" for place in group):
         low, high = low * (1 - TOLERANCE), high * (1 + TOLERANCE)
     return low, high
@@ -203,34 +211,39 @@ def _matters(groups: Sequence[list[_Place]]) -> list[list[list[_Place]]]:
     """The figures that count one kind of thing of one party, in their order. A number that is a change in another, or
     that is denied, is no version of it."""
     matters: dict[tuple[str, str], list[list[_Place]]] = {}
-    for group in groups:
-        if group[0].figure.status not in ("change", "denied"):
-            matters.setdefault((_unit(group), _subject(group)), []).append(group)
+    counted = [group for group in groups if group[0].figure.status not in ("change", "denied")]
+    for group in counted:
+        matters.setdefault((_unit(group), _subject(group)), []).append(group)
+    for group in counted:  # one that names no party may still speak of the party of another
+        for (unit, subject), matter in matters.items():
+            unnamed = unit == _unit(group) and subject and not _subject(group)
+            if unnamed and any(_takes_up(a, b) for other in matter for a in group for b in other):
+                matter.append(group)
     return [matter for matter in matters.values() if len(matter) > 1]
+
+
+def _takes_up(one: _Place, other: _Place) -> bool:
+    """Whether two figures of one excerpt stand in sentences of which the later takes up the earlier."""
+    later = max(one, other, key=lambda place: place.sentence)
+    return one.excerpt == other.excerpt and one.sentence != other.sentence and later.leans
 
 
 def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
     (low, high), (other_low, other_high) = _interval(one), _interval(other)
     if low <= other_high and other_low <= high:
         return False
-    small, large = sorted((_middle(low, high), _middle(other_low, other_high)))
+    small, large = sorted((sum(_size(one)), sum(_size(other))))
     return large <= SCOPES * small and any(_of_one_thing(a, b) for a in one for b in other)
-
-
-def _middle(low: float, high: float) -> float:
-    """The end that is known, or what lies between two."""
-    if not math.isfinite(low):
-        return high
-    return low if not math.isfinite(high) else (low + high) / 2
 
 
 def _of_one_thing(one: _Place, other: _Place) -> bool:
     """Whether two figures answer one question: not where one sentence gives both, nor where the text dates each to a
-    day of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where both count
+    day of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where one sentence
+    takes up the other, where both count
     the harm to one named party, or where the sentences speak of the same things and name no different ones."""
     if one.sentence == other.sentence or _of_other_days(one.figure, other.figure):
         return False
-    if one.asked and other.asked:
+    if (one.asked and other.asked) or _takes_up(one, other):
         return True
     totals = _kind(one.figure.unit or "") == "casualties" and one.figure.subject is not None
     shared = len(one.content & other.content)
@@ -248,11 +261,16 @@ def _later(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
     """Whether one claimant gives both, each for a time of its own."""
     return any(
         a.mention.claimant is not None
-        and a.mention.claimant == b.mention.claimant
+        and b.mention.claimant is not None
+        and _party(a.mention) == _party(b.mention)
         and a.mention.as_of != b.mention.as_of
         for a in one
         for b in other
     )
+
+
+def _party(mention: Mention) -> str:
+    return party_of(mention.claimant or "", mention.document.language)
 
 
 def _about(matter: Sequence[Sequence[_Place]]) -> str:

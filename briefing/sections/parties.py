@@ -18,6 +18,18 @@ MAJORITY = 0.6
 """Share of a surname's introductions that must name one party before it is taken for that party's."""
 
 
+def party_of(name: str, language: str | None) -> str:
+    """Whom a speaker speaks for, as far as the name tells: the country in it, or else its last word, so that "the U.K.
+    Defense Ministry" and "the Ministry of Defence in London" are one voice, and "Grey" is "Anna Grey"."""
+    cut = words(name, language)
+    known = countries(language)
+    for place in range(len(cut.stems)):
+        for size in (2, 1):
+            if parties := known.get(cut.stems[place : place + size]):
+                return parties[0]
+    return cut.stems[-1] if cut.stems else name
+
+
 @cached
 def _titles(language: str | None) -> frozenset[str]:
     """The last word of each title: "prime minister" and "foreign minister" are found by "minister"."""

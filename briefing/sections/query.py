@@ -313,13 +313,17 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     named = {words(text, language).stems for text in topic.figures}
     own = {term.stems for facet in facets for term in facet.terms if term.weight >= SAME}
     wanted = (named if topic.figures else own) - {()}
-    return frozenset(
+    table_of_units = table("units")["units"]
+    found = frozenset(
         unit
-        for unit, entry in table("units")["units"].items()
+        for unit, entry in table_of_units.items()
         for text in (unit, *entry["words"])
         # a sign is no word: "US$" does not count the United States
         if text in topic.figures or (text[-1].isalnum() and words(text, language).stems in wanted)
     )
+    # "How many soldiers were killed?" asks for the killed, not for the size of an army
+    harmed = frozenset(unit for unit in found if table_of_units[unit]["kind"] == "casualties")
+    return found if topic.figures or not harmed else found - {u for u in found if table_of_units[u]["kind"] == "people"}
 
 
 @cached

@@ -22,7 +22,6 @@ from briefing.model import (
     Figure,
     Finding,
     Gap,
-    Hedge,
     Mention,
     Origin,
     Section,
@@ -133,7 +132,8 @@ def a_real_briefing() -> Briefing:
         disputed=True,
         credibility=Credibility(6, "other documents contradict it"),
     )
-    fewer = a_finding(offer, id="fewer", figures=(offered,), origins=1, hedges=(Hedge("doubt", 0, 10),), disputed=True)
+    doubt = Mention(offer, 0, 10, "fewer", hedge="doubt")
+    fewer = a_finding(offer, id="fewer", figures=(offered,), origins=1, hedges=(doubt,), disputed=True)
     money = a_finding(an_excerpt(wire, "Nobody has offered to pay for it."), id="money", origins=1)
     versions = (
         Version((a_mention(wire, needed, "size", "Ministers"), a_mention(paper, None, "size", "Ministers")), 2, True),

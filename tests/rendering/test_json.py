@@ -45,7 +45,9 @@ def test_what_a_finding_says_and_what_stands_behind_it() -> None:
     first, second = parsed(a_real_briefing())["sections"][0]["findings"]
     assert (first["speaker"], first["verb"], first["via"]) == ("Ministers", "say", "Northern Wire")
     assert (first["origins"], first["disputed"], first["credibility"]["grade"]) == (2, True, 6)
-    assert second["hedges"] == [{"start": 0, "end": 10, "text": "Reportedly", "kind": "doubt"}]
+    (hedge,) = second["hedges"]
+    assert (hedge["document"], hedge["text"]) == (second["citations"][0]["document"], "Reportedly")
+    assert (hedge["start"], hedge["end"], hedge["kind"]) == (0, 10, "doubt")
     figure = first["figures"][0]
     assert (figure["text"], figure["low"], figure["status"]) == ("about 12,000 people", 12000, "needed")
     assert (figure["subject"], figure["as_of"], figure["claimant"]) == ("Ostrava", "2025-04-07", None)

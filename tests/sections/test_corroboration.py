@@ -51,14 +51,29 @@ def test_credibility_is_proposed_from_independent_origins(texts: int, grade: int
     ("second", "reason"),
     [
         pytest.param("The ferry to Lowsay carried 58,000 passengers in April.", "contradict", id="disputed"),
-        pytest.param("Reportedly the ferry to Lowsay carried 41,000 passengers.", "", id="other-document-holds-back"),
+        pytest.param("Reportedly the ferry to Lowsay carried 41,000 passengers in April.", "holds back", id="hedged"),
     ],
 )
-def test_what_is_disputed_cannot_be_judged(second: str, reason: str) -> None:
+def test_what_is_disputed_or_doubted_cannot_be_judged(second: str, reason: str) -> None:
     finding = told("How many ferry passengers?", FERRY, second).findings[0]
     assert finding.credibility
-    assert reason in finding.credibility.reason
-    assert (finding.credibility.grade == 6) == bool(reason)
+    assert (finding.credibility.grade, reason in finding.credibility.reason) == (6, True)
+
+
+@pytest.mark.parametrize(
+    ("speakers", "grade"),
+    [
+        pytest.param(["Anna Grey", "Ms Grey"], 3, id="one-person"),
+        pytest.param(["The U.K. Defense Ministry", "The Ministry of Defence in London"], 3, id="one-ministry"),
+        pytest.param(["Anna Grey", "Paul Grange"], 2, id="two"),
+    ],
+)
+def test_many_who_quote_one_speaker_do_not_make_it_truer(speakers: list[str], grade: int) -> None:
+    texts = [f"{speaker} said that the ferry to Lowsay carried 41,000 passengers in April." for speaker in speakers]
+    finding = told("Ferry passengers", *texts).findings[0]
+    assert finding.origins == len(speakers)
+    assert finding.credibility
+    assert finding.credibility.grade == grade
 
 
 def test_a_claim_that_was_not_verified_cannot_be_judged() -> None:

@@ -42,6 +42,7 @@ def test_the_same_figure_stands_once_with_all_its_places() -> None:
         pytest.param("The force would have nearly 12,500 troops.", id="about"),
         pytest.param("The force would have more than 10,000 troops.", id="lower-bound"),
         pytest.param("The force would have up to 15,000 troops.", id="upper-bound"),
+        pytest.param("The force would have fewer than 100,000 troops.", id="far-upper-bound"),
         pytest.param("The force would have 11,000 to 13,000 troops.", id="range"),
         pytest.param("The force had 400 lorries.", id="another-thing"),
         pytest.param("The force would have 60 troops in the village.", id="another-scale"),
@@ -117,3 +118,21 @@ def test_a_disagreement_names_what_it_is_about() -> None:
     (found,) = section.disagreements
     assert isinstance(found, Disagreement)
     assert (found.kind, found.about) == ("figures", "troops")
+
+
+def test_an_upper_bound_speaks_of_its_own_order_of_magnitude() -> None:
+    section = told(
+        a_topic("Casualties"),
+        "Russia has lost up to 250,000 dead soldiers. These figures differ greatly from those of its army, which give "
+        "only 6,000 deaths.",
+    )
+    assert [len(found) for found in sides(section)] == [2]
+
+
+def test_losses_that_are_admitted_are_the_speaker_s_own() -> None:
+    section = told(
+        a_topic("Casualties"),
+        "Moscow's defence ministry admitted to 6,000 dead soldiers.",
+        "London says that Russia has lost 250,000 dead soldiers.",
+    )
+    assert [(d.about, len(d.versions)) for d in section.disagreements] == [("killed (Russia)", 2)]
