@@ -19,7 +19,7 @@ from statistics import median
 
 from briefing import pipeline
 from briefing.config import load_config
-from briefing.rendering import environment, render_body, render_markdown, render_page
+from briefing.rendering import environment, render_paper
 from briefing.rendering._pdf_worker import FONTS, font_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -94,8 +94,7 @@ def _page(config_file: Path, folder: Path) -> Path:
     config = load_config(config_file)
     briefing = pipeline.assemble(config, pipeline.read(config))
     templates = environment(config.templates)
-    body = render_body(briefing, render_markdown(briefing, templates))
-    page = render_page(briefing, body, templates, "pdf.css")
+    page = render_paper(briefing, templates)
     for font in font_files():
         page = page.replace(FONTS + font.name, font.as_uri())
     path = folder / "page.html"

@@ -104,23 +104,19 @@ def _render(
     briefing: Briefing, formats: Iterable[Format], templates: jinja2.Environment, pdf: PdfRenderer | None
 ) -> tuple[dict[Format, bytes], tuple[str, ...]]:
     """Each output that is asked for, and what the making of the PDF complained of."""
-    from briefing.rendering import render_body, render_json, render_markdown, render_page
+    from briefing.rendering import render_json, render_markdown, render_page, render_paper
 
     outputs: dict[Format, bytes] = {}
     complaints: tuple[str, ...] = ()
-    markdown = render_markdown(briefing, templates)
-    body = render_body(briefing, markdown) if {"html", "pdf"}.intersection(formats) else ""
     for format in formats:
         match format:
             case "markdown":
-                outputs[format] = markdown.encode()
+                outputs[format] = render_markdown(briefing, templates).encode()
             case "html":
-                outputs[format] = render_page(briefing, body, templates).encode()
+                outputs[format] = render_page(briefing, templates).encode()
             case "pdf":
                 assert pdf is not None
-                outputs[format], complaints = pdf.render(
-                    render_page(briefing, body, templates, "pdf.css"), briefing.build
-                )
+                outputs[format], complaints = pdf.render(render_paper(briefing, templates), briefing.build)
             case "json":
                 outputs[format] = render_json(briefing).encode()
     return outputs, complaints

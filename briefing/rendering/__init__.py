@@ -1,7 +1,7 @@
 """Stage 4: a Briefing becomes Markdown, HTML, PDF and JSON."""
 
 from .environment import check_templates, environment
-from .html import render_body, render_page
+from .html import render_page, render_paper
 from .json import render_json
 from .markdown import render_markdown
 from .pdf import Pdf, PdfRenderer
@@ -11,8 +11,8 @@ __all__ = [
     "PdfRenderer",
     "check_templates",
     "environment",
-    "render_body",
     "render_json",
     "render_markdown",
     "render_page",
+    "render_paper",
 ]

@@ -1,8 +1,8 @@
 """The one Jinja environment: where templates are found, what they may call, and how their mistakes are told.
 
-Markdown pages are not escaped on their own: every value of a source goes through `quote`. HTML pages (`*.html.j2`)
-are. A user's templates are the user's own; they run in Jinja's sandbox all the same, because a folder of templates
-is passed from hand to hand and nothing a briefing prints needs more than the sandbox gives.
+Markdown pages are not escaped on their own: every value of a source goes through `quote`. HTML pages and drawings
+(`*.html.j2`, `*.svg.j2`) are. A user's templates are the user's own; they run in Jinja's sandbox all the same, because
+a folder of templates is passed from hand to hand and nothing a briefing prints needs more than the sandbox gives.
 """
 
 from __future__ import annotations
@@ -17,6 +17,10 @@ from .filters import FILTERS
 
 if TYPE_CHECKING:
     import jinja2
+    from markupsafe import Markup
+
+    from ..model import Briefing
+    from .charts import Chart
 
 Loader = Callable[[str], "tuple[str, str, Callable[[], bool]] | None"]
 
@@ -31,13 +35,21 @@ def environment(user_templates: Path | None = None) -> jinja2.Environment:
     result = SandboxedEnvironment(
         loader=FunctionLoader(_loader(_folders(user_templates))),
         undefined=StrictUndefined,
-        autoescape=select_autoescape(enabled_extensions=("html.j2",)),
+        autoescape=select_autoescape(enabled_extensions=("html.j2", "svg.j2")),
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
     result.filters.update(FILTERS)
+    result.filters["drawn"] = lambda chart, briefing: draw(result, chart, briefing)
     return result
+
+
+def draw(env: jinja2.Environment, chart: Chart, briefing: Briefing) -> Markup:
+    """A chart as SVG, which may stand in a page or in a file of its own."""
+    from markupsafe import Markup
+
+    return Markup(render(env, "chart.svg.j2", chart=chart, number=briefing.number))  # noqa: S704 - it was escaped there
 
 
 def check_templates(user_templates: Path | None = None) -> None:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
-from ..model import Briefing, Citation, Document, Finding, Mention, Section, Version
-from .quoting import link, quote, shown, slug
+from ..model import Briefing, Citation, Document, Finding, Gap, Mention, Section, Version
+from .charts import Chart, charts
+from .quoting import is_web_address, link, quote, shown, slug, soft
 
 MONTHS = (
     "January", "February", "March", "April", "May", "June",
@@ -21,6 +23,13 @@ LONGEST_UNCITED = 200
 
 GLANCE = 6
 """Figures of a section that its front table shows; the others stand in the section."""
+
+NEIGHBOUR = 260
+"""Characters of a paragraph that the evidence annex shows on either side of a quotation."""
+
+FRONT_CHARTS = 2
+FRONT_GAPS = 4
+"""Charts and gaps that the first page has room for."""
 
 COLUMNS = 16
 """Documents in one table of coverage: as many numbers stand side by side on a page."""
@@ -132,6 +141,97 @@ def _cited(section: Section, document: Document) -> int:
     return sum(e.sentence.document.id == document.id for finding in section.findings for e in finding.excerpts)
 
 
+def anchor(citation: Citation) -> str:
+    """The name of the place on a page where the words of a citation stand. Names of our own hold a full stop, which no
+    topic's id does."""
+    return f"e.{citation.document.id}.{citation.start}"
+
+
+def citations_of(briefing: Briefing, document: Document) -> list[Citation]:
+    """Every place of a document that is cited, in order; of those that begin alike the longest."""
+    excerpts = [e for section in briefing.sections for finding in section.findings for e in finding.excerpts]
+    excerpts += [gap.excerpt for section in briefing.sections for gap in section.gaps if gap.excerpt]
+    places: dict[int, Citation] = {}
+    for citation in (briefing.citation(e) for e in excerpts if e.sentence.document.id == document.id):
+        known = places.get(citation.start)
+        if known is None or known.end < citation.end:
+            places[citation.start] = citation
+    return [places[start] for start in sorted(places)]
+
+
+def marked(briefing: Briefing, document: Document) -> list[tuple[str, list[tuple[str, str | None]]]]:
+    """The text of a document block by block, as the block's kind and its pieces: words, and the anchor of the citation
+    that they begin or belong to. A citation over several blocks is marked in each, and has its anchor in the first."""
+    cited = citations_of(briefing, document)
+    told = set()
+    blocks: list[tuple[str, list[tuple[str, str | None]]]] = []
+    for block in document.blocks:
+        cuts = {block.start, block.end}
+        for citation in cited:
+            cuts |= {end for end in (citation.start, citation.end) if block.start < end < block.end}
+        pieces: list[tuple[str, str | None]] = []
+        for start, end in pairwise(sorted(cuts)):
+            holding = [citation for citation in cited if citation.start <= start and end <= citation.end]
+            name = anchor(holding[-1]) if holding else None
+            again = name in told
+            told.add(name)
+            if shown(document.text[start:end]):
+                pieces.append((document.text[start:end], f"{name}.{start}" if name and again else name))
+        blocks.append((block.kind, pieces))
+    return blocks
+
+
+def times_cited(briefing: Briefing, document: Document) -> int:
+    """How often the sections cite a document."""
+    return sum(_cited(section, document) for section in briefing.sections)
+
+
+def neighbours(citation: Citation) -> tuple[str, str]:
+    """What stands before and after a citation in its paragraph; what is left out at the far ends is marked."""
+    text, start, end = citation.document.text, citation.start, citation.end
+    blocks = [block for block in citation.document.blocks if block.start < end and block.end > start]
+    first = min((block.start for block in blocks), default=start)
+    last = max((block.end for block in blocks), default=end)
+    before, after = text[first:start], text[end:last]
+    if len(before) > NEIGHBOUR:
+        before = "[...] " + before[-NEIGHBOUR:].partition(" ")[2]
+    if len(after) > NEIGHBOUR:
+        after = after[:NEIGHBOUR].rpartition(" ")[0] + " [...]"
+    return before, after
+
+
+def standings(section: Section) -> list[tuple[str, tuple[str, ...]]]:
+    """The findings by how they stand, as headings and ids; the first finding leads, whatever its kind."""
+    summary = section.summary
+    if not section.findings:
+        return []
+    if summary is None:
+        return [("", tuple(finding.id for finding in section.findings))]
+    key = section.findings[0].id
+    groups = (
+        ("Key finding", (key,)),
+        ("Agreed by several origins", summary.agreed),
+        ("Disputed", summary.disputed),
+        ("From one origin", summary.single),
+    )
+    rest = [(name, tuple(id for id in ids if name == "Key finding" or id != key)) for name, ids in groups]
+    return [(name, ids) for name, ids in rest if ids]
+
+
+def front_charts(briefing: Briefing) -> list[tuple[Section, Chart]]:
+    """The charts of the first page: one a topic, those with contested figures first."""
+    found = [(section, drawn[0]) for section in briefing.sections if (drawn := charts(section))]
+    contested = [any(bar.version.disputed for bar in chart.bars) for _, chart in found]
+    order = sorted(range(len(found)), key=lambda place: (not contested[place], place))[:FRONT_CHARTS]
+    return [found[place] for place in sorted(order)]
+
+
+def open_questions(briefing: Briefing) -> list[tuple[Section, Gap]]:
+    """What is not known, for the first page: a section's questions first, then what documents say is not known."""
+    found = [(section, gap) for section in briefing.sections for gap in section.gaps]
+    return sorted(found, key=lambda one: one[1].question is None)[:FRONT_GAPS]
+
+
 def finding_number(section: Section, finding_id: str) -> int:
     """The number that the section's list gives to a finding."""
     return [finding.id for finding in section.findings].index(finding_id) + 1
@@ -153,14 +253,22 @@ def uncited(briefing: Briefing) -> tuple[list[Document], int]:
 
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
+    "anchor": anchor,
+    "charts": charts,
+    "citations_of": citations_of,
     "citing": citing,
     "counted": counted,
     "coverage": coverage,
     "day": day,
     "finding_number": finding_number,
+    "front_charts": front_charts,
     "given": given,
     "glance": glance,
+    "is_web_address": is_web_address,
     "link": link,
+    "marked": marked,
+    "neighbours": neighbours,
+    "open_questions": open_questions,
     "other_documents": other_documents,
     "paragraphs": paragraphs,
     "quote": quote,
@@ -168,8 +276,11 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "same_words": same_words,
     "shown": shown,
     "slug": slug,
+    "soft": soft,
     "sources": sources,
+    "standings": standings,
     "times": times,
+    "times_cited": times_cited,
     "uncited": uncited,
     "voices": voices,
     "when": when,

@@ -22,8 +22,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
 from urllib.parse import quote as percent_encode
 from urllib.parse import urlsplit
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
 
 _SPACE = re.compile(r"\s+")
 _NO_BREAK_SPACES = {"\u00a0", "\u2007", "\u202f"}
@@ -48,6 +53,12 @@ _SPECIAL = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"^(\d+)([.)])(?=\s|$)")
+LONGEST_WORD = 200
+"""Characters without white space that are left to the renderer to break. WeasyPrint lays out the rest of such a word
+again for each of its lines: 50,000 characters take it a minute."""
+PIECE = 40
+"""How many characters of a longer word stand together."""
+_LONG_WORD = re.compile(r"\S{%d,}" % (LONGEST_WORD + 1))
 _URL_SAFE = ":/?#@!&'()*+,;=%~"
 
 
@@ -63,7 +74,7 @@ def quote(text: str) -> str:
 
 def link(url: str) -> str:
     """A web address as a Markdown link that shows where it leads; anything else as mere text."""
-    if not _is_web_address(url):
+    if not is_web_address(url):
         return quote(url)
     return f"<{percent_encode(url, safe=_URL_SAFE, errors='replace')}>"
 
@@ -78,7 +89,36 @@ def _one_space(run: re.Match[str]) -> str:
     return run[0][0] if _NO_BREAK_SPACES.issuperset(run[0]) else " "
 
 
-def _is_web_address(url: str) -> bool:
+def soft(text: str) -> Markup:
+    """`shown(text)` as HTML, in which a line may be broken within words that are too long for one."""
+    from markupsafe import Markup, escape
+
+    pieces, start = [], 0
+    visible = shown(text)
+    for end in _breaks(visible):
+        pieces.append(escape(visible[start:end]))
+        start = end
+    return Markup("<wbr>").join([*pieces, escape(visible[start:])])
+
+
+def _breaks(text: str) -> Iterator[int]:
+    for word in _LONG_WORD.finditer(text):
+        end = word.start() + PIECE
+        while end < word.end():
+            if _joined(text[end - 1], text[end]):
+                end += 1
+            else:
+                yield end
+                end += PIECE
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether two characters are parts of one, as a letter and its accent are, or the persons of a family."""
+    return unicodedata.category(before) == "Cf" or unicodedata.category(after) in ("Mn", "Mc", "Me", "Cf", "Sk")
+
+
+def is_web_address(url: str) -> bool:
+    """Whether it may become a link: http or https, and nothing in it that a reader cannot see."""
     try:
         parts = urlsplit(url)
     except ValueError:  # such as "http://[::1"

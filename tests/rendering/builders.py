@@ -120,7 +120,7 @@ def a_real_briefing() -> Briefing:
     )
     silent = a_document("It rained.", "seeds/weather.txt")
     needed = a_figure(wire, "about 12,000 people", 12000, status="needed", subject="Ostrava", as_of="2025-04-07")
-    offered = a_figure(offer, "8,000 people", 8000, status="planned")
+    offered = a_figure(offer, "8,000 people", 8000, status="planned", subject="Ostrava")
     size = a_finding(
         an_excerpt(wire, "The mission would need about 12,000 people, they said."),
         paper,

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from briefing.errors import TemplateError
-from briefing.rendering import check_templates, environment, render_body, render_markdown, render_page
+from briefing.rendering import check_templates, environment, render_markdown, render_page
 from briefing.rendering._pdf_worker import font_files
 from briefing.rendering.environment import packaged_templates, render
 
@@ -40,7 +40,7 @@ def test_files_the_user_does_not_replace_stay_packaged(templates: Path) -> None:
     (templates / "page.css").write_text("p { color: red }", encoding="utf-8")
     briefing = a_briefing()
     env = environment(templates)
-    page = render_page(briefing, render_body(briefing, render_markdown(briefing, env)), env)
+    page = render_page(briefing, env)
     assert "<style>p { color: red }</style>" in page
     assert "Key points" in page
 
