@@ -2,12 +2,15 @@
 
 Each row compares two commands, run in turn several times from nothing, each in a process of its own; the medians are
 compared. What is compared with does the least that could be done: a build is held against a process that imports
-WeasyPrint and renders the very same page, the start of `check` and `--help` against one that imports click.
+WeasyPrint and renders the very same page, the start of `check` and `--help` against one that imports click. The last
+row is of one process: what the reading of figures, speakers and origins adds to finding the sentences.
 """
 
 from __future__ import annotations
 
+import hashlib
 import os
+import random
 import shutil
 import subprocess
 import sys
@@ -19,12 +22,17 @@ from statistics import median
 
 from briefing import pipeline
 from briefing.config import load_config
+from briefing.model import Document
 from briefing.rendering import environment, render_paper
 from briefing.rendering._pdf_worker import FONTS, font_files
+from briefing.sources.blocks import plain_blocks
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 11
 DOCUMENTS = 5
+MANY = 10_000
+CORROBORATION = 0.2
+"""The most that corroboration may add to a build of so many documents, as a share of finding the sentences."""
 CONFIG = """\
 title: A peacekeeping force for Ukraine
 sources: sources/
@@ -56,7 +64,49 @@ def main() -> int:
         environ = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
         environ |= {"PYTHONPYCACHEPREFIX": str(folder / "bytecode"), "PYTHONPATH": str(ROOT)}
         kept = [_measure(row, environ) for row in rows]
+    kept.append(_measure_corroboration())
     return 0 if all(kept) else 1
+
+
+def _measure_corroboration() -> bool:
+    """The time that `corroborate` takes beside `build_sections`, for many documents cut from our own."""
+    from briefing.sections import build_sections, corroborate
+    from briefing.sources.sentences import split_sentences
+
+    config = load_config(ROOT / "config.yaml")
+    documents = _many(pipeline.read(config).documents)
+    start = time.process_time()
+    sections, _ = build_sections(config.topics, documents, split_sentences)
+    found = time.process_time()
+    corroborate(sections, documents, split_sentences, None)
+    done = time.process_time()
+    one, other = done - found, found - start
+    kept = one <= CORROBORATION * other
+    print(
+        f"{f'corroboration, {len(documents):,} documents':48} {one:6.3f} s against {other:6.3f} s: {one / other:4.2f} "
+        f"times, at most {CORROBORATION:g}: {'holds' if kept else 'DOES NOT HOLD'}"
+    )
+    return kept
+
+
+def _many(documents: tuple[Document, ...]) -> tuple[Document, ...]:
+    """Documents of a few paragraphs each, made of the given ones: half of the words are changed, each time otherwise,
+    so that as in a real collection few documents say the same."""
+    paragraphs = [
+        document.text[block.start : block.end].split()
+        for document in documents
+        for block in document.blocks
+        if block.kind == "paragraph"
+    ]
+    chance = random.Random(0)
+    made = []
+    for number in range(MANY):
+        chosen = (list(chance.choice(paragraphs)) for _ in range(4))
+        text = "\n\n".join(" ".join(_changed(word, chance) for word in words) for words in chosen)
+        sha256 = hashlib.sha256(text.encode()).hexdigest()
+        blocks = plain_blocks(text)
+        made.append(Document(sha256[:12], f"{number:05}.txt", sha256, language="en", text=text, blocks=blocks))
+    return tuple(made)
 
 
 def _rows(folder: Path) -> tuple[Row, ...]:
@@ -74,6 +124,12 @@ def _rows(folder: Path) -> tuple[Row, ...]:
         Row("check of config.yaml", (*briefing, "check", "-c", str(ROOT / "config.yaml")), click, 3),
         Row("--help", (*briefing, "--help"), click, 3),
     )
+
+
+def _changed(word: str, chance: random.Random) -> str:
+    if chance.random() < 0.5:
+        return word
+    return word[0] + chance.choice("aeiou") + chance.choice("bdfgklmnprst") + word[1:]
 
 
 def _project(folder: Path) -> Path:

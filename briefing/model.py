@@ -109,6 +109,8 @@ class Speaker:
     """The words that stand for them beside what they say: a name, "the minister", "he"."""
     verb: str | None = None
     """A lemma or an attribution phrase of lexicon/speech.yaml: "say", "according to"."""
+    party: str | None = None
+    """Whom they speak for, where several names mean one voice: a key of lexicon/countries.yaml, or a surname's stem."""
     via: str | None = None
     """Through whom their words reached the document, as it words it: "Russian news agencies"."""
 
@@ -437,8 +439,10 @@ class Summary:
 
     documents: int
     origins: int
+    dated: int
+    """How many of them are dated."""
     first: date | None
-    """Of the cited documents that are dated."""
+    """Of those."""
     last: date | None
     agreed: tuple[str, ...]
     """`Finding.id`: two origins or more stand behind it, and nothing disputes it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from briefing.analysis.dates import find_dates
@@ -20,9 +20,20 @@ __all__ = ["analyse"]
 _CLAUSE = re.compile(r"[;:]|,\s|\b(?:and|but|while|whereas)\b")
 
 
-def analyse(sentences: Sequence[Sentence]) -> tuple[Analysis, ...]:
-    """What each sentence of one document says; the sentences are all of its sentences, in order."""
-    return tuple(_analysis(sentence, voice) for sentence, voice in zip(sentences, find_voices(sentences), strict=True))
+_BASELINE = re.compile(
+    r"\b(?:compared (?:with|to)|(?:up|down) from|prior to|than|before|from)\s+(?:the\s+|about\s+|some\s+)?$",
+    re.IGNORECASE,
+)
+"""What stands before a number of another time than the sentence's own: "16 million in 2014, up from 9 million"."""
+
+
+def analyse(
+    sentences: Sequence[Sentence], wanted: Callable[[Sentence], bool] = lambda sentence: True
+) -> tuple[Analysis, ...]:
+    """What each wanted sentence of one document says. `sentences` are all of them, in order: who "he" is may stand
+    anywhere before."""
+    voices = find_voices(sentences)
+    return tuple(_analysis(s, voice) for s, voice in zip(sentences, voices, strict=True) if wanted(s))
 
 
 def _analysis(sentence: Sentence, voice: Voice) -> Analysis:
@@ -51,6 +62,8 @@ def _placed(text: str, figure: Figure, dates: Sequence[DateMention], speaker: Sp
 
 def _as_of(text: str, figure: Figure, dates: Sequence[DateMention]) -> str | None:
     """The time that the sentence gives for a figure: the one date it names, or else one in the figure's own clause."""
+    if _BASELINE.search(text, max(0, figure.start - 40), figure.start):
+        return None
     known = [mention for mention in dates if mention.value]
     if len(known) > 1:
         known = [m for m in known if not _CLAUSE.search(text, min(m.end, figure.end), max(m.start, figure.start))]

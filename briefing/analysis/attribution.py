@@ -139,6 +139,10 @@ def _spoken(tokens: Sequence[Token], place: int) -> Attribution | None:
     base = tokens[place].lower in _bases()
     if inverting and not tokens[place].lower.endswith("ing") and (subject := _inverted(tokens, place, end)):
         return Attribution(place, subject[1], lemma, subject, behind=True)
+    if not base and [t.lower for t in tokens[end : end + 2]] in (["to", "be"], ["to", "have"]):
+        return None  # "a boat believed to be the ferry": what is said of it
+    if lemma == "claim" and {t.lower for t in tokens[end : end + 2]} & {"responsibility", "credit", "victory", "lives"}:
+        return None
     before = _skip_back(tokens, place)
     helpers = {t.lower for t in tokens[before:place]}
     if tokens[place].capital and not tokens[place].text.isupper():
@@ -522,7 +526,11 @@ def phrase_after(tokens: Sequence[Token], start: int) -> Phrase | None:
 
 def _stops(tokens: Sequence[Token], place: int, start: int) -> bool:
     """Whether a verb ends the phrase; what opens it may be a noun that looks like one ("reports")."""
-    return verb_of(tokens, place) if place > start else tokens[place].lower in words("auxiliaries")
+    if place == start:
+        return tokens[place].lower in words("auxiliaries")
+    before = tokens[place - 1].lower
+    noun = tokens[place].lower in _bases() and not before.endswith("s") and tokens[start].lower in words("determiners")
+    return verb_of(tokens, place) and not noun  # "according to a ministry press release"
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:

@@ -111,9 +111,18 @@ def _bound(sentence: str, number: Number) -> tuple[Bound, int]:
     if number.ranged:
         opened = RANGE_OPENS.search(sentence, max(0, number.start - 20), number.start)
         return "range", opened.start() if opened else number.start
-    if match := _bound_pattern().search(sentence, max(0, number.start - 32), number.start):
+    match = _bound_pattern().search(sentence, max(0, number.start - 32), number.start)
+    if match and not (match[0].lower().startswith("up to") and _GONE.search(sentence[: match.start()])):
         return _bounds()[" ".join((match["bound"] or match["sign"]).lower().split())], match.start()
     return ("exact" if number.low == number.high else "about"), number.start
+
+
+_GONE = re.compile(
+    r"\b(?:go|goes|going|gone|went|came|comes|climb(?:s|ed|ing)?|shot|jumped|moved|pushed|pushing|brought|bringing|take|taking"
+    r"|taken|took|creep|crept|edged)\s(?:[^\W\d_]+\s){0,2}$",
+    re.IGNORECASE,
+)
+""" "The toll has gone up to 40": the number reached, no bound."""
 
 
 @cached

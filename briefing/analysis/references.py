@@ -84,6 +84,8 @@ def needs_before(sentence: str, language: str | None) -> bool:
     after_connective = _connective((language or "en").split("-")[0]).match(stripped)
     if after_connective and leans_on(stripped[after_connective.end() :], language) not in (None, "connective"):
         return True
+    if _bare_office().match(stripped) and _adjectives().isdisjoint(stripped.split()[:4]):
+        return True
     if _introduced(stripped) or _NO_SUCH.search(stripped) or _OF_THAT.search(stripped):
         return True
     return bool(_unnamed_speaker((language or "en").split("-")[0]).search(stripped))
@@ -93,6 +95,23 @@ def needs_before(sentence: str, language: str | None) -> bool:
 def _connective(language: str) -> re.Pattern[str]:
     words = table("references").get(language, {}).get("connectives", ())
     return re.compile(rf"[\s\"“]*(?:{'|'.join(map(re.escape, words))})\b,?\s*" if words else "(?!)", re.IGNORECASE)
+
+
+@cached
+def _bare_office() -> re.Pattern[str]:
+    """A sentence that opens with an office or a ministry and names nobody and no country: "The minister declined.",
+    "The Defence Ministry's figures were old". Whose it is, the sentence before tells."""
+    titles = table("offices")["titles"]
+    offices = "|".join(re.escape(title) for title in sorted(titles, key=lambda title: (-len(title), title)))
+    ministry = r"(?:[A-Z]?[a-z]+ ){0,2}[Mm]inistry"
+    nobody = r"(?!,? [A-Z])(?:[^A-Z]|(?<=[^\s\W])[A-Z])*$"
+    return re.compile(rf"The (?:(?i:{offices})|{ministry})(?:'s)?\b{nobody}")
+
+
+@cached
+def _adjectives() -> frozenset[str]:
+    """Of countries: "Danish"."""
+    return frozenset(word for entry in table("countries").values() for word in entry.get("adjectives", ()))
 
 
 def _introduced(sentence: str) -> bool:

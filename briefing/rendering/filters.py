@@ -108,7 +108,8 @@ def sources(version: Version) -> list[Mention]:
 
 def glance(section: Section) -> list[Version]:
     """The figures of a section that a reader should see first: those that are disputed or that most places give."""
-    ranked = sorted(section.figures, key=lambda version: (not version.disputed, -len(version.mentions)))
+    plain = [v for v in section.figures if not v.lead.figure or v.lead.figure.status not in ("denied", "change")]
+    ranked = sorted(plain, key=lambda version: (not version.disputed, -len(version.mentions)))
     chosen = ranked[:GLANCE]
     return [version for version in section.figures if version in chosen]
 
@@ -120,12 +121,16 @@ def reservations(finding: Finding) -> list[Mention]:
 
 
 def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
-    """Who says what: each speaker of a section's findings, with the findings and their numbers."""
+    """Who says what: each voice of a section's findings under all its names, with the findings and their numbers."""
     said: dict[str, list[tuple[int, Finding]]] = {}
+    names: dict[str, dict[str, str]] = {}
     for number, finding in enumerate(section.findings, 1):
-        if finding.speaker:
-            said.setdefault(finding.speaker.name, []).append((number, finding))
-    return list(said.items())
+        if speaker := finding.speaker:
+            party = speaker.party or speaker.name
+            said.setdefault(party, []).append((number, finding))
+            name = re.sub(r"^(?:The|A|An) ", lambda article: article[0].lower(), speaker.name)
+            names.setdefault(party, {}).setdefault(name.lower(), name)
+    return [(", ".join(names[party].values()), found) for party, found in said.items()]
 
 
 def coverage(briefing: Briefing) -> list[tuple[Sequence[Document], list[tuple[Section, list[int]]]]]:

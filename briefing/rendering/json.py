@@ -168,6 +168,7 @@ def _summary(summary: Summary) -> dict[str, Any]:
     return {
         "documents": summary.documents,
         "origins": summary.origins,
+        "dated": summary.dated,
         "first": summary.first.isoformat() if summary.first else None,
         "last": summary.last.isoformat() if summary.last else None,
         "agreed": list(summary.agreed),

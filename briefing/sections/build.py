@@ -41,7 +41,7 @@ def build_sections(
             if not found
         ]
         findings = select(topic, query, _with(ratings, answering), corpus, rare, pins)
-        unknown = not_known(topic, query, ratings, corpus, findings)
+        unknown = not_known(topic, query, ratings, corpus, findings, rare)
         sections.append(_section(topic, findings, answering, corpus, unknown))
     return tuple(sections), tuple(warnings)
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from briefing.analysis.figures import find_figures
 from briefing.lexicon import cached, table
 from briefing.model import Sentence
-from briefing.sections.query import meaning
+from briefing.sections.query import CONCEPT, meaning
 from briefing.sections.words import Words, stopwords
 
 SAME_WORDS = 0.45
@@ -92,7 +92,7 @@ def same(one: Claim, other: Claim, rare: Rarity) -> bool:
     if conflict(one, other):
         return False
     shared, figures = one.content & other.content, _values(one) & _values(other)
-    if len(shared) + len(figures) < LEAST_SHARED:
+    if len(shared) + len(figures) < LEAST_SHARED or not (figures or any(map(_tells_apart, shared))):
         return False
     common = _weight(shared, len(figures), rare)
     weights = [_weight(each.content, len(_values(each)), rare) for each in (one, other)]
@@ -110,6 +110,12 @@ def likeness(one: Claim, other: Claim, rare: Rarity) -> float:
     return 2 * _weight(shared, len(figures), rare) / sum(weights)
 
 
+def _tells_apart(word: str) -> bool:
+    """Whether a word in common is more than a kind of thing: two sentences of hospitals and the injured may tell of two
+    events, but not of two Lowsays."""
+    return not word.startswith(CONCEPT) or word.removeprefix(CONCEPT) in table("countries")
+
+
 def _weight(content: Iterable[str], figures: int, rare: Rarity) -> float:
     return math.fsum(map(rare.of, content)) + FIGURE_WEIGHT * rare.rarest * figures
 
@@ -123,7 +129,17 @@ def conflict(one: Claim, other: Claim) -> bool:
     if one.negative != other.negative:
         return True
     units = {unit for _, _, unit in one.figures} & {unit for _, _, unit in other.figures}
-    return any(not _counts(one, unit) & _counts(other, unit) for unit in units)
+    return any(
+        not _counts(one, unit) & _counts(other, unit)
+        or (_most(one, unit).isdisjoint(_counts(other, unit)) and _most(other, unit).isdisjoint(_counts(one, unit)))
+        for unit in units
+    )
+
+
+def _most(one: Claim, unit: str | None) -> frozenset[tuple[float | None, float | None]]:
+    """The largest number it gives: two tolls are two claims though both name one smaller part of theirs."""
+    counts = _counts(one, unit)
+    return frozenset([max(counts, key=lambda count: max(count[0] or 0, count[1] or 0))]) if counts else frozenset()
 
 
 def _counts(one: Claim, unit: str | None) -> frozenset[tuple[float | None, float | None]]:

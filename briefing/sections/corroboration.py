@@ -5,12 +5,24 @@ Only documents that a section cites are analysed, so the cost grows with what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
 from briefing.analysis import analyse
-from briefing.model import Analysis, Credit, Document, Event, Excerpt, Finding, Mention, Origin, Section, Sentence
+from briefing.model import (
+    Analysis,
+    Credit,
+    Document,
+    Event,
+    Excerpt,
+    Finding,
+    Mention,
+    Origin,
+    Section,
+    Sentence,
+    Speaker,
+)
 from briefing.sections.build import languages_of
 from briefing.sections.counts import count_up
 from briefing.sections.credibility import credibility
@@ -20,7 +32,7 @@ from briefing.sections.origins import find_origins
 from briefing.sections.parties import party_of
 from briefing.sections.query import understand
 from briefing.sections.summary import summarise
-from briefing.sections.titles import disputed_titles
+from briefing.sections.titles import disputed_titles, titles_in
 
 Split = Callable[[Document], Sequence[Sentence]]
 
@@ -28,7 +40,7 @@ Split = Callable[[Document], Sequence[Sentence]]
 class Evidence:
     """What the sentences of the cited documents say, and which origin each document has."""
 
-    def __init__(self, sections: Iterable[Section], split: Split) -> None:
+    def __init__(self, sections: Sequence[Section], split: Split) -> None:
         cited = {
             excerpt.sentence.document.id: excerpt.sentence.document
             for section in sections
@@ -36,8 +48,14 @@ class Evidence:
         }
         self.documents = tuple(sorted(cited.values(), key=lambda document: (document.path, document.id)))
         self.origins = find_origins(self.documents)
+        self.titles = titles_in(self.documents)
         self._origin = {id: origin.id for origin in self.origins for id in origin.documents}
-        self._analyses = {document.id: analyse(split(document)) for document in self.documents}
+        spans: dict[str, set[tuple[int, int]]] = {}
+        for excerpt in (excerpt for section in sections for excerpt in _excerpts(section)):
+            spans.setdefault(excerpt.sentence.document.id, set()).add((excerpt.start, excerpt.end))
+        self._analyses = {
+            document.id: analyse(split(document), _within(spans[document.id])) for document in self.documents
+        }
 
     def of(self, excerpt: Excerpt) -> list[Analysis]:
         """The analysis of each sentence of an excerpt, in order."""
@@ -74,50 +92,71 @@ def corroborate(
 ) -> Corroborated:
     """`documents` are all that were read; those that a section cites are analysed, with `split`."""
     evidence, languages = Evidence(sections, split), languages_of(documents)
-    told = tuple(_section(section, evidence, cut_off, languages) for section in sections)
+    compared = [_compared(section, evidence, languages) for section in sections]
+    contested = _contested(compared)
+    told = tuple(_judged(section, evidence, contested, cut_off) for section in compared)
     credits = find_credits(evidence.documents)
     return Corroborated(told, evidence.documents, evidence.origins, credits, circular(credits), timeline(told))
 
 
-def _section(section: Section, evidence: Evidence, cut_off: date | None, languages: Sequence[str]) -> Section:
-    findings = [_finding(finding, evidence) for finding in section.findings]
+def _compared(section: Section, evidence: Evidence, languages: Sequence[str]) -> Section:
+    """The section with what its sentences say, and what of it cannot all hold."""
+    findings = tuple(_finding(finding, evidence) for finding in section.findings)
     query = understand(section.topic, languages)
     figures, disputed = count_up(findings, evidence, query.units, query.answer == "amount")
-    disagreements = (
-        *disputed,
-        *disputed_dates(findings, evidence),
-        *disputed_titles(findings, evidence),
-    )
-    contested = {
-        mention.finding
-        for disagreement in disagreements
-        if disagreement.kind != "change"
+    others = (*disputed_dates(findings, evidence), *disputed_titles(findings, evidence))
+    return replace(section, findings=findings, figures=figures, disagreements=(*disputed, *others))
+
+
+def _contested(sections: Iterable[Section]) -> frozenset[tuple[str, int, int]]:
+    """Where the figures and days stand that cannot all hold: what is contested under one topic is so under all. A title
+    that is given differently makes nothing untrue that its bearer says."""
+    return frozenset(
+        (mention.document.id, mention.start, mention.end)
+        for section in sections
+        for disagreement in section.disagreements
+        if disagreement.kind in ("figures", "date")
         for version in disagreement.versions
         for mention in version.mentions
-    }
-    findings = [replace(finding, disputed=finding.id in contested) for finding in findings]
-    findings = [_rated(finding, evidence) for finding in findings]
-    section = replace(
-        section,
-        findings=tuple(findings),
-        figures=figures,
-        disagreements=disagreements,
     )
+
+
+def _judged(
+    section: Section, evidence: Evidence, contested: frozenset[tuple[str, int, int]], cut_off: date | None
+) -> Section:
+    """The section with its findings marked and graded, and its summary."""
+    findings = tuple(
+        _rated(replace(finding, disputed=_holds_one_of(finding, contested)), evidence) for finding in section.findings
+    )
+    section = replace(section, findings=findings)
     return replace(section, summary=summarise(section, evidence.count, cut_off))
+
+
+def _holds_one_of(finding: Finding, contested: Iterable[tuple[str, int, int]]) -> bool:
+    return any(
+        excerpt.sentence.document.id == document and excerpt.start <= start and end <= excerpt.end
+        for excerpt in finding.excerpts
+        for document, start, end in contested
+    )
 
 
 def _finding(finding: Finding, evidence: Evidence) -> Finding:
     analyses = evidence.of(finding.lead)
     told = evidence.told(finding.lead)
+    document = finding.lead.sentence.document
     return replace(
         finding,
         figures=tuple(figure for one in analyses for figure in one.figures),
-        speaker=told.voice.speaker if told else None,
+        speaker=_of_party(told.voice.speaker, document.language) if told and told.voice.speaker else None,
         dates=tuple(mention for one in analyses for mention in one.dates),
         hedges=tuple(_hedges(finding, evidence)),
         leans=bool(analyses) and analyses[0].needs is not None,
         origins=evidence.count(excerpt.sentence.document for excerpt in finding.excerpts),
     )
+
+
+def _of_party(speaker: Speaker, language: str | None) -> Speaker:
+    return replace(speaker, party=party_of(speaker.name, language))
 
 
 def _hedges(finding: Finding, evidence: Evidence) -> Iterator[Mention]:
@@ -131,6 +170,10 @@ def _rated(finding: Finding, evidence: Evidence) -> Finding:
     told = ((excerpt.sentence.document.language, evidence.told(excerpt)) for excerpt in finding.excerpts)
     parties = [party_of(one.voice.speaker.name, language) for language, one in told if one and one.voice.speaker]
     return replace(finding, credibility=credibility(finding, parties))
+
+
+def _within(spans: Collection[tuple[int, int]]) -> Callable[[Sentence], bool]:
+    return lambda sentence: any(start <= sentence.start < end for start, end in spans)
 
 
 def _excerpts(section: Section) -> list[Excerpt]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Protocol
 
-from briefing.lexicon import table
+from briefing.lexicon import cached, table
 from briefing.model import Analysis, Disagreement, Document, Excerpt, Figure, Finding, Mention, Version
 from briefing.sections.claims import content
 from briefing.sections.parties import party_of
@@ -27,10 +27,14 @@ SCOPES = 100.0
 """Figures this many times apart count different things, a village and a war: they are not set against each other."""
 ALIKE = 0.4
 """Share of the shorter sentence's content words that two sentences have in common when they count the same thing."""
+VAGUE = 3.0
+"""A number put in a word ("thousands", "dozens") reaches from one end to more than this many times of it: it
+contradicts no count."""
 TELLING = 10
 """A vague amount below this tells no more than that there were some."""
 DAY = 10
 """Characters of an ISO date that tells the day."""
+_BEHIND = frozenset(("in", "at", "near", "outside", "around"))
 ANYONE = "people"
 """The unit of lexicon/units.yaml that says no more than that people are counted."""
 UNCOUNTED = frozenset(("time", "share", "measure"))
@@ -57,6 +61,10 @@ class _Place:
     content: frozenset[str]
     names: frozenset[str]
     """Stems of what is written with a capital, countries apart."""
+    places: frozenset[str]
+    """Stems of the names behind "in", "at" or "near"."""
+    part: bool
+    """Whether it is put as a part of another: "40 dead, including 9 in the harbour"."""
     asked: bool
     """Whether the topic asks for this very unit, so that figures of any two sentences answer one question."""
 
@@ -81,7 +89,7 @@ def count_up(
     often: dict[str, int] = {}
     for group in groups:
         often[_unit(group)] = often.get(_unit(group), 0) + len(group)
-    groups.sort(key=lambda group: (-often[_unit(group)], _unit(group), _subject(group), _size(group)))
+    groups.sort(key=lambda g: (_aside(g), -often[_unit(g)], _unit(g), _subject(g), _size(g)))
     disagreements, against = _disagreements(groups, evidence)
     return tuple(_version(group, evidence, id(group) in against) for group in groups), disagreements
 
@@ -96,7 +104,8 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
             document = excerpt.sentence.document
             for analysis in evidence.of(excerpt):
                 cut = words(analysis.sentence.text, document.language)
-                told = content(cut, document.language), _names(cut, document.language)
+                named = _names(cut, document.language)
+                told = content(cut, document.language), named, _places_in(cut)
                 for figure in analysis.figures:
                     unit = _compared(figure, document, wanted)
                     if unit and not _vague(figure):
@@ -106,7 +115,34 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                             document, figure.start, figure.end, finding.id, compared, claimant, figure.as_of
                         )
                         keys = analysis.sentence.key, (document.id, excerpt.start), analysis.needs is not None
-                        yield _Place(mention, compared, *keys, *told, asked and unit in wanted)
+                        yield _Place(
+                            mention,
+                            compared,
+                            *keys,
+                            *told,
+                            _is_part(figure, document, analysis.figures),
+                            asked and unit in wanted,
+                        )
+
+
+_PART = re.compile(
+    r"\b(?:including|among them|of them|of these|of those|of whom|of which)[\s,]+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
+)
+_PART_AFTER = re.compile(
+    r"(?:\s+[^\W\d_]+)?\s+of\s+(?:them|these|those|whom|which|the(?:\s+[^\W\d_]+)?\s+\d)", re.IGNORECASE
+)
+
+
+def _is_part(figure: Figure, document: Document, told: Sequence[Figure]) -> bool:
+    """A part of a number of the same kind that its sentence gives too."""
+    text, size = document.text, figure.high or figure.low or 0
+    if not any(
+        (one.unit == figure.unit or None in (one.unit, figure.unit)) and (one.low or one.high or 0) > size
+        for one in told
+    ):
+        return False
+    before = _PART.search(text[max(0, figure.start - 60) : figure.start])
+    return bool(before or _PART_AFTER.match(text, figure.end))
 
 
 def _names(cut: Words, language: str | None) -> frozenset[str]:
@@ -116,6 +152,17 @@ def _names(cut: Words, language: str | None) -> frozenset[str]:
         for stem, written in zip(cut.stems, cut.written, strict=True)
         if written[0].isupper() and written.lower() not in common and (stem,) not in known
     )
+
+
+def _places_in(cut: Words) -> frozenset[str]:
+    behind = zip(cut.written, cut.written[1:], cut.stems[1:], strict=False)
+    named = ((name, stem) for before, name, stem in behind if before.lower() in _BEHIND and name[0].isupper())
+    return frozenset(stem for name, stem in named if name.lower() not in _months())
+
+
+@cached
+def _months() -> frozenset[str]:
+    return frozenset(form for months in table("months").values() for forms in months for form in forms)
 
 
 def _vague(figure: Figure) -> bool:
@@ -155,6 +202,11 @@ def _units() -> dict[str, dict[str, str | None]]:
 def _same(one: Figure, other: Figure) -> bool:
     mine, theirs = ((f.unit, f.low, f.high, f.status == "change") for f in (one, other))
     return mine == theirs and (one.subject is None or other.subject is None or one.subject == other.subject)
+
+
+def _aside(group: Sequence[_Place]) -> bool:
+    """Whether the number is no count of its own: a change in another, or denied."""
+    return group[0].figure.status in ("change", "denied")
 
 
 def _unit(group: Sequence[_Place]) -> str:
@@ -211,7 +263,7 @@ def _matters(groups: Sequence[list[_Place]]) -> list[list[list[_Place]]]:
     """The figures that count one kind of thing of one party, in their order. A number that is a change in another, or
     that is denied, is no version of it."""
     matters: dict[tuple[str, str], list[list[_Place]]] = {}
-    counted = [group for group in groups if group[0].figure.status not in ("change", "denied")]
+    counted = [group for group in groups if not _aside(group)]
     for group in counted:
         matters.setdefault((_unit(group), _subject(group)), []).append(group)
     for group in counted:  # one that names no party may still speak of the party of another
@@ -230,6 +282,11 @@ def _takes_up(one: _Place, other: _Place) -> bool:
 
 def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
     (low, high), (other_low, other_high) = _interval(one), _interval(other)
+    if any(
+        end > VAGUE * start > 0 and group[0].figure.bound == "about"
+        for group, start, end in ((one, low, high), (other, other_low, other_high))
+    ):
+        return False
     if low <= other_high and other_low <= high:
         return False
     small, large = sorted((sum(_size(one)), sum(_size(other))))
@@ -241,11 +298,13 @@ def _of_one_thing(one: _Place, other: _Place) -> bool:
     day of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where one sentence
     takes up the other, where both count
     the harm to one named party, or where the sentences speak of the same things and name no different ones."""
-    if one.sentence == other.sentence or _of_other_days(one.figure, other.figure):
+    if one.sentence == other.sentence or one.part or other.part or _of_other_days(one.figure, other.figure):
+        return False
+    if one.places and other.places and one.places.isdisjoint(other.places):
         return False
     if (one.asked and other.asked) or _takes_up(one, other):
         return True
-    totals = _kind(one.figure.unit or "") == "casualties" and one.figure.subject is not None
+    totals = _kind(one.figure.unit or "") == "casualties" and one.figure.subject in table("countries")
     shared = len(one.content & other.content)
     elsewhere = one.names and other.names and one.names.isdisjoint(other.names)
     alike = not elsewhere and shared >= ALIKE * min(len(one.content), len(other.content)) > 0

@@ -30,7 +30,7 @@ def credibility(finding: Finding, parties: Iterable[str]) -> Credibility:
     if origins < PROBABLE:
         return Credibility(6, "one origin alone says so")
     if voices == 1:
-        return Credibility(3, f"{origins} origins hand on the words of one speaker")
+        return Credibility(3, f"{origins} origins say so, and one speaker alone is named for it")
     if voices:
         return Credibility(2, f"{voices} speakers say so in {origins} origins, and none contradicts it")
     return Credibility(1 if origins >= CONFIRMED else 2, f"{origins} origins say so, and none contradicts it")

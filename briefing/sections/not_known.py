@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from briefing.analysis.hedges import says_not_known
 from briefing.model import Excerpt, Finding, Gap, Query, Topic
+from briefing.sections.claims import Claim, Rarity, claim, same
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 from briefing.sections.selection import excerpt_of, quotable, threshold
@@ -20,21 +21,25 @@ MOST = 5
 
 
 def not_known(
-    topic: Topic, query: Query, ratings: Sequence[Rating], corpus: Corpus, findings: Sequence[Finding]
+    topic: Topic, query: Query, ratings: Sequence[Rating], corpus: Corpus, findings: Sequence[Finding], rare: Rarity
 ) -> tuple[Gap, ...]:
-    """Gaps that the documents themselves name and no finding prints, best first, no wording twice."""
+    """Gaps that the documents themselves name and no finding prints, best first, nothing twice."""
     least = SHARE * threshold(query, ratings)
-    gaps: dict[str, Gap] = {}
+    gaps: list[Gap] = []
+    told: list[Claim] = []
     for rating in sorted(ratings, key=lambda rating: (-round(rating.score, 9), rating.passage)):
         if rating.score < least or len(gaps) == MOST:
             break
         sentence = corpus.passages[rating.passage].sentence
-        told = says_not_known(sentence.document.text, sentence.start, sentence.end, sentence.document.language)
-        if told and quotable(topic, corpus, rating.passage):
-            excerpt = excerpt_of(topic, query, corpus, rating)
-            if not _printed(excerpt, findings):
-                gaps.setdefault(" ".join(excerpt.text.split()), Gap(excerpt=excerpt))
-    return tuple(gaps.values())
+        unknown = says_not_known(sentence.document.text, sentence.start, sentence.end, sentence.document.language)
+        if not unknown or not quotable(topic, corpus, rating.passage):
+            continue
+        excerpt = excerpt_of(topic, query, corpus, rating)
+        own = claim(sentence, corpus.passages[rating.passage].words)
+        if not _printed(excerpt, findings) and not any(same(own, other, rare) for other in told):
+            gaps.append(Gap(excerpt=excerpt))
+            told.append(own)
+    return tuple(gaps)
 
 
 def _printed(excerpt: Excerpt, findings: Sequence[Finding]) -> bool:

@@ -32,6 +32,7 @@ _AUXILIARIES = frozenset(
 Key = tuple[str, ...]
 
 
+@cached
 def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
     """The query of a topic that is written in the first of these languages, put to documents in all of them."""
     language = languages[0]
@@ -326,12 +327,16 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     return found if topic.figures or not harmed else found - {u for u in found if table_of_units[u]["kind"] == "people"}
 
 
+CONCEPT = "= "
+"""Begins the meaning of a word that the lexicon knows; no word holds it."""
+
+
 @cached
 def meaning(stem: str, language: str | None) -> str:
     """What a word stands for when sentences are compared: its country, its first concept, or itself."""
     key = (stem,)
     if parties := countries(language).get(key):
-        return f"= {parties[0]}"
+        return f"{CONCEPT}{parties[0]}"
     if concepts := _triggers(language).get(key):
-        return f"= {concepts[0][1]}"
+        return f"{CONCEPT}{concepts[0][1]}"
     return stem

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
-from briefing.model import Excerpt, Finding, Hit, Query, Topic
+from briefing.model import Excerpt, Finding, Hit, Query, Sentence, Topic
 from briefing.sections.claims import Claim, Rarity, claim, conflict, likeness, same
 from briefing.sections.context import excerpt_range, quotation_range
 from briefing.sections.relevance import Rating
@@ -92,10 +93,26 @@ def select(
         if not _is_pinned(c.excerpt, pins)
     ]
     merged = _merged_statements if query.statement else _merged
-    groups = sorted(merged(sorted(candidates, key=_rank), corpus, rare), key=_order)
+    groups = _in_turn(sorted(merged(sorted(candidates, key=_rank), corpus, rare), key=_order), query)
     findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in _once(pins) if excerpts]
     return (*first, *findings[: topic.limit])
+
+
+def _in_turn(groups: Sequence[list[_Candidate]], query: Query) -> list[list[_Candidate]]:
+    """Of findings that rank alike, those with a figure that the topic asks for, then each document's first before any
+    document's second: the name of a file must not decide which documents fall behind the limit."""
+    turn: Counter[tuple[float, str]] = Counter()
+    placed = []
+    for group in groups:
+        rank, document = round(_order(group)[0], 6), group[0].excerpt.sentence.document.id
+        placed.append((rank, not _counts(group[0].excerpt.sentence, query), turn[rank, document], group))
+        turn[rank, document] += 1
+    return [group for *_, group in sorted(placed, key=lambda one: one[:3])]
+
+
+def _counts(sentence: Sentence, query: Query) -> bool:
+    return any(one.unit in query.units for one in find_figures(sentence.document.text, sentence.start, sentence.end))
 
 
 def _once(pins: Sequence[Sequence[Excerpt]]) -> list[list[Excerpt]]:

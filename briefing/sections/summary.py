@@ -28,6 +28,7 @@ def summarise(section: Section, count: Callable[[Iterable[Document]], int], cut_
     return Summary(
         documents=len(documents),
         origins=count(documents.values()),
+        dated=len(dated),
         first=dated[0] if dated else None,
         last=dated[-1] if dated else None,
         agreed=tuple(finding.id for finding in agreed),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Protocol
 
 from briefing.lexicon import cached, table
 from briefing.model import Disagreement, Document, Finding, Mention, Version
+
+Uses = Mapping[tuple[str, str], Sequence[tuple[Mention, bool]]]
+"""Surname and title → where a document gives that person that title, and whether as a former one."""
 
 _NAME = r"[^\W\d_a-z][\w’'-]*"
 """A word that begins with a capital, of any script that has them."""
@@ -19,7 +22,7 @@ class Evidence(Protocol):
     """What this module needs to know of the documents."""
 
     @property
-    def documents(self) -> tuple[Document, ...]: ...
+    def titles(self) -> Uses: ...
     def count(self, documents: Iterable[Document]) -> int: ...
 
 
@@ -28,7 +31,7 @@ def disputed_titles(findings: Sequence[Finding], evidence: Evidence) -> tuple[Di
     the other way round."""
     cited = _cited(findings)
     found = []
-    for (surname, _), uses in sorted(_uses(evidence.documents).items()):
+    for (surname, _), uses in sorted(evidence.titles.items()):
         current, former = ([m for m, is_former in uses if is_former is kind] for kind in (False, True))
         named = [mention for mention in (*current, *former) if _finding_of(mention, cited)]
         apart = {m.document.id for m in current} - {m.document.id for m in former}
@@ -69,8 +72,8 @@ def _once(mentions: Sequence[Mention], cited: Sequence[tuple[str, int, int, str]
     return tuple(chosen.values())
 
 
-def _uses(documents: Sequence[Document]) -> dict[tuple[str, str], list[tuple[Mention, bool]]]:
-    """Surname and title → where a document gives that person that title, and whether as a former one."""
+def titles_in(documents: Iterable[Document]) -> Uses:
+    """Where the documents give whom which title."""
     uses: dict[tuple[str, str], list[tuple[Mention, bool]]] = {}
     for document in documents:
         for match in _titled().finditer(document.text):

@@ -30,7 +30,7 @@ def negative(text: str, language: str | None = "en") -> bool:
         ("It reportedly sank.", [("doubt", "reportedly")]),
         ("It may well sink.", [("doubt", "may well")]),
         ("It did not rule out sinking.", [("doubt", "did not rule out")]),
-        ("An unidentified drone came.", [("doubt", "unidentified")]),
+        ("An alleged drone came.", [("doubt", "alleged")]),
         ("The claim could not be independently verified.", [("unverified", "could not be independently verified")]),
         ("The claim couldn’t be verified.", [("unverified", "couldn’t be verified")]),
         ("The claim couldn't be\nverified.", [("unverified", "couldn't be\nverified")]),

@@ -92,3 +92,19 @@ def test_points_back_noop(sentence: str) -> None:
 def test_any_language_is_read(language: str | None) -> None:
     """A language without a table leans on nothing; a variant and an unknown one are read as English."""
     assert needs_before("He added more.", language) == (language in ("en-GB", None))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leans"),
+    [
+        ("The minister declined to say when.", True),
+        ("The Defence Ministry's latest figures were two years old.", True),
+        ("The prime minister left at noon.", True),
+        ("The Danish defence ministry's figures were old.", False),
+        ("The minister, Anna Grey, declined to say when.", False),
+        ("The minister declined to say when Lowsay would vote.", False),
+        ("The ferry left at noon.", False),
+    ],
+)
+def test_an_office_without_a_name_or_a_country_needs_what_stands_before(sentence: str, leans: bool) -> None:
+    assert needs_before(sentence, "en") is leans

@@ -150,7 +150,7 @@ def a_real_briefing() -> Briefing:
             gaps=(Gap("From which countries?"), Gap(excerpt=an_excerpt(offer, "It is unclear who would lead."))),
             figures=versions,
             disagreements=(Disagreement("figures", "people", versions),),
-            summary=Summary(3, 2, date(2025, 4, 10), date(2025, 4, 11), (), (), ("size", "fewer"), 120, True),
+            summary=Summary(3, 2, 2, date(2025, 4, 10), date(2025, 4, 11), (), (), ("size", "fewer"), 120, True),
         ),
         a_section("U.S. backstop"),
         a_section("Money", money),
