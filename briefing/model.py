@@ -109,10 +109,10 @@ class Speaker:
     """The words that stand for them beside what they say: a name, "the minister", "he"."""
     verb: str | None = None
     """A lemma or an attribution phrase of lexicon/speech.yaml: "say", "according to"."""
-    party: str | None = None
-    """Whom they speak for, where several names mean one voice: a key of lexicon/countries.yaml, or a surname's stem."""
     via: str | None = None
     """Through whom their words reached the document, as it words it: "Russian news agencies"."""
+    party: str | None = None
+    """Whom they speak for, where several names mean one voice: a key of lexicon/countries.yaml, or a surname's stem."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,7 +148,8 @@ def _is_speech(text: str, span: Span, first: int, last: int) -> bool:
         return False
     beside = _speaking_beside(text, span, first, last)
     if len(found) < LEAST_WORDS:
-        return beside and inner[0].isupper() and inner[-1] in ",.!?…"
+        # before a comma so few words are mostly the beginning of more: "That," he said, "is late."
+        return beside and inner[0].isupper() and inner[-1] in ".!?…"
     small = words("determiners") | words("prepositions") | words("conjunctions")
     full = [word for word in found if word.lower() not in small]
     named = len(full) > 1 and all(word[0].isupper() for word in (found[0], *full))

@@ -214,7 +214,8 @@ def test_two_people_of_one_name_are_told_apart() -> None:
         pytest.param("The “reform” of the port has failed.", [], id="scare quotes"),
         pytest.param("She read “The Lonely Island Ferry” twice.", [], id="title of a work"),
         pytest.param("He works for “Sea and Shore” on Mondays.", [], id="title with a small word"),
-        pytest.param("“Never,” Ida Holm said.", ["“Never,”"], id="a whole utterance"),
+        pytest.param("“Never!” Ida Holm said.", ["“Never!”"], id="a whole utterance"),
+        pytest.param("“That,” Ida Holm said, “is a very long wait.”", ["“is a very long wait.”"], id="a beginning"),
         pytest.param("She called it “a very long wait” for all.", ["“a very long wait”"], id="a phrase"),
     ],
 )
