@@ -164,7 +164,7 @@ def test_a_citation_leads_to_its_very_words(body: Render) -> None:
     document = a_document("It rained. The ferry sank. It snowed.")
     briefing = a_briefing(a_section("Topic", a_finding(an_excerpt(document, "The ferry sank."))))
     text = body(briefing)
-    assert f'<a class="cite" href="#e.{document.id}.11">[1]</a>' in text
+    assert f'<a class="cite" href="#e.{document.id}.11">&nbsp;[1]</a>' in text
     words = text[text.index(f'id="e.{document.id}.11"') :]
     assert re.match(
         r'[^>]*>(?:<span[^>]*>[^<]*</span> It rained. <strong class="quotation">)?The ferry sank[.]<', words
