@@ -69,15 +69,23 @@ _strict = click.option("--strict", is_flag=True, help=f"Exit with {STRICT} when 
 @click.option(
     "--format", "formats", multiple=True, type=click.Choice(get_args(Format)), help="Write only this; may be repeated."
 )
+@click.option("--into", type=click.Path(path_type=Path), help="Put the briefing into this page of a wiki as well.")
 @_strict
-def build(path: Path, sources: tuple[str, ...], output: Path | None, formats: tuple[Format, ...], strict: bool) -> int:
+def build(
+    path: Path,
+    sources: tuple[str, ...],
+    output: Path | None,
+    formats: tuple[Format, ...],
+    into: Path | None,
+    strict: bool,
+) -> int:
     """Make the briefing.
 
     The options replace what the config says of sources and output; relative paths start from the current folder.
     """
     from briefing import pipeline
 
-    config = _load(path, sources, output, formats)
+    config = _load(path, sources, output, formats, into)
     with _progress() as progress:
         built = pipeline.build(config, progress)
     warned = _warn(built.briefing.skipped, (*built.briefing.warnings, *built.complaints))
@@ -165,7 +173,11 @@ def schema() -> None:
 
 
 def _load(
-    path: Path, sources: Sequence[str] = (), output: Path | None = None, formats: Sequence[Format] = ()
+    path: Path,
+    sources: Sequence[str] = (),
+    output: Path | None = None,
+    formats: Sequence[Format] = (),
+    into: Path | None = None,
 ) -> Config:
     """The config with what the command line says instead."""
     from briefing.config import load_config, overlap
@@ -183,6 +195,20 @@ def _load(
                 f"the output folder {config.output.folder} overlaps the sources {source}; "
                 "choose another one with --output, so that no build reads what another wrote"
             )
+    return _with_page(config, into)
+
+
+def _with_page(config: Config, into: Path | None) -> Config:
+    """The config with the page that --into names, if any; whichever page it has lies apart from all else."""
+    from briefing.config import may_be_page, page_clash
+
+    if into:
+        config = replace(config, output=replace(config.output, into=Path(os.path.abspath(into))))
+        if not may_be_page(into):
+            raise BriefingError(f"--into {into}: expected a page in a folder that exists")
+    page = config.output.into
+    if page and (clash := page_clash(page, config.output.folder, config.sources)):
+        raise BriefingError(f"the page {page} must be one {clash}; choose another one with --into")
     return config
 
 

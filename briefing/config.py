@@ -11,7 +11,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
 from datetime import date
 from fnmatch import fnmatchcase
@@ -27,7 +27,7 @@ LONGEST_ID = 80
 """Of an id made from a title, which may be a whole sentence; ids end up in links and file names."""
 
 _BUILD = "build/"
-_BUILT = ("briefing.md", "briefing.html", "briefing.pdf", "briefing.json")
+_BUILT = ("briefing.md", "briefing.wiki", "briefing.html", "briefing.pdf", "briefing.json")
 
 # A term, with L for a letter or digit: it holds at least one, and `*` only ends a word that holds two.
 _TERM_RULE = r"^(?=[\s\S]*L)\s*(?:(?:[^\s*]+|(?:(?!L)[^\s*])*L(?:(?!L)[^\s*])*L[^\s*]*\*)(?:\s+|$))+$"
@@ -255,6 +255,22 @@ def _read_file(node: Node, place: _Place) -> Path | None:
     return None
 
 
+def _read_page(node: Node, place: _Place) -> Path | None:
+    written = _written(node, place, "a page in a folder that exists")
+    if written is None:
+        return None
+    path = Path(os.path.abspath(place.folder / written))
+    if may_be_page(path):
+        return path
+    place.wrong(node, f"expected a page in a folder that exists, got {shown(written)}, which is {path}")
+    return None
+
+
+def may_be_page(path: Path) -> bool:
+    """Whether a page is there or can be made: a wiki is never made up, for its name may be misspelt."""
+    return path.parent.is_dir() and not path.is_dir()
+
+
 def _folder(expected: str, usable: Callable[[str], bool]) -> _Kind:
     def read(node: Node, place: _Place) -> Path | None:
         written = _written(node, place, expected)
@@ -282,6 +298,18 @@ def _check_apart(values: dict[str, Any], root: Node, place: _Place) -> None:
         if at and folder and overlap(folder, source):
             message = f"expected a folder apart from the sources, got {folder}, which overlaps {source}"
             place.key("output").key("folder").wrong(at, message)
+    into, page = values.get("output", {}).get("into"), _at(root, "output", "into")
+    if into and page and folder and (clash := page_clash(into, folder, values.get("sources", ()))):
+        place.key("output").key("into").wrong(page, f"expected a page {clash}, got {into}")
+
+
+def page_clash(page: Path, folder: Path, sources: Iterable[str]) -> str | None:
+    """What keeps a page from holding the briefing: a build would read it, or take it away with its own files."""
+    if any(overlap(page, source) for source in sources):
+        return "apart from the sources"
+    if os.path.realpath(page.parent) == os.path.realpath(folder) and page.name in _BUILT:
+        return "that is not an output of the build itself"
+    return None
 
 
 def _at(node: Node, *path: str) -> Node | None:
@@ -422,10 +450,16 @@ _OUTPUT_KEYS = (
     ),
     _Key(
         "dialect",
-        _choice(get_args(Dialect), {"mediawiki": "; mediawiki is not written yet"}),
-        "The Markdown of the wiki or site that will show the briefing.",
+        _choice(get_args(Dialect)),
+        "The markup of the wiki or site that will show the briefing.",
         default=_default(Output, "dialect"),
     ),
+    _Key(
+        "into",
+        _Kind("a page in a folder that exists", _TEXT_SCHEMA, _read_page),
+        "A page of a wiki that holds the briefing as well, relative to this file; only its block is replaced.",
+    ),
+    _Key("id", _SLUG, "Names the block in that page; if left out, made from the title."),
 )
 
 _CONFIG_KEYS = (
@@ -459,7 +493,11 @@ _CONFIG_KEYS = (
         _list(_Kind("a file that exists", _TEXT_SCHEMA, _read_file)),
         "A file that adds words to the lexicon (countries, concepts, units, offices ...), or a list of such files.",
     ),
-    _Key("output", _mapping("a mapping of folder, formats and dialect", _OUTPUT_KEYS), "What is written, and where."),
+    _Key(
+        "output",
+        _mapping("a mapping of folder, formats, dialect, into and id", _OUTPUT_KEYS),
+        "What is written, and where.",
+    ),
 )
 _CONFIG = _mapping("a mapping with title, sources and topics", _CONFIG_KEYS)
 
@@ -479,6 +517,11 @@ def load_config(path: Path) -> Config:
     values.pop("$schema", None)
     output = Output(**{"folder": path.parent / _BUILD, **values.pop("output", {})})
     return Config(path=path, topics=_topics(values.pop("topics")), output=output, **values)
+
+
+def block_id(config: Config) -> str:
+    """What names the briefing's block in the page of a wiki."""
+    return config.output.id or _slug(config.title) or "briefing"
 
 
 def _contents(path: Path) -> bytes:

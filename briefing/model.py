@@ -20,7 +20,7 @@ HedgeKind = Literal["modal", "doubt", "unverified", "not known"]
 MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 """Traffic Light Protocol 2.0 (FIRST, 2022), from the widest audience to the narrowest."""
 Format = Literal["markdown", "html", "pdf", "json"]
-Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian"]
+Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian", "mediawiki"]
 
 
 # --- stage 1: sources ------------------------------------------------------------------------------------------
@@ -594,6 +594,10 @@ class Output:
     folder: Path
     formats: tuple[Format, ...] = ("markdown", "pdf", "json")
     dialect: Dialect = "commonmark"
+    into: Path | None = None
+    """A page that holds the briefing as well, in a block of its own; the rest of it is people's."""
+    id: str | None = None
+    """Names that block; if left out, made from the briefing's title."""
 
 
 @dataclass(frozen=True, slots=True)

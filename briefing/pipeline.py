@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import __version__
-from briefing.errors import BriefingError, NoSourcesError, TemplateError
-from briefing.model import MARKINGS, Briefing, Config, Document, Format, Skipped, Topic
+from briefing.errors import BriefingError, NoSourcesError, OutputError, TemplateError
+from briefing.model import MARKINGS, Briefing, Config, Document, Format, Output, Skipped, Topic
 from briefing.sources import Reading, SourceFile, check_sources, read_one, read_sources
 
 if TYPE_CHECKING:
     import jinja2
 
+    from briefing.outputs import Page
     from briefing.rendering import PdfRenderer
 
 Progress = Callable[[Iterable[SourceFile], int], Iterable[SourceFile]]
@@ -42,14 +43,16 @@ def build(config: Config, progress: Progress | None = None) -> Built:
     from briefing.rendering import PdfRenderer, environment
 
     restore(config.output.folder)
+    _check_page(config)
     use_lexicon(config)
     with ExitStack() as stack:
         # The PDF's own process loads its libraries while this one reads and ranks.
         pdf = stack.enter_context(PdfRenderer()) if "pdf" in config.output.formats else None
         templates = environment(config.templates)
         briefing = assemble(config, read(config, progress))
-        outputs, complaints = _render(briefing, config.output.formats, templates, pdf)
-    return Built(briefing, write_together(config.output.folder, outputs), complaints)
+        outputs, complaints = _render(briefing, config.output, templates, pdf)
+        page = _page(config, briefing, templates)
+    return Built(briefing, write_together(config.output.folder, outputs, config.output.dialect, page), complaints)
 
 
 def use_lexicon(config: Config) -> None:
@@ -101,17 +104,17 @@ def assemble(config: Config, reading: Reading) -> Briefing:
 
 
 def _render(
-    briefing: Briefing, formats: Iterable[Format], templates: jinja2.Environment, pdf: PdfRenderer | None
+    briefing: Briefing, output: Output, templates: jinja2.Environment, pdf: PdfRenderer | None
 ) -> tuple[dict[Format, bytes], tuple[str, ...]]:
     """Each output that is asked for, and what the making of the PDF complained of."""
     from briefing.rendering import render_json, render_markdown, render_page, render_paper
 
     outputs: dict[Format, bytes] = {}
     complaints: tuple[str, ...] = ()
-    for format in formats:
+    for format in output.formats:
         match format:
             case "markdown":
-                outputs[format] = render_markdown(briefing, templates).encode()
+                outputs[format] = render_markdown(briefing, templates, output.dialect).encode()
             case "html":
                 outputs[format] = render_page(briefing, templates).encode()
             case "pdf":
@@ -120,6 +123,54 @@ def _render(
             case "json":
                 outputs[format] = render_json(briefing).encode()
     return outputs, complaints
+
+
+def _page(config: Config, briefing: Briefing, templates: jinja2.Environment) -> Page | None:
+    """The page of a wiki with the briefing in its block. When someone edited inside, the page goes into a file beside
+    it, and OutputError tells the difference."""
+    if not config.output.into:
+        return None
+    from briefing import wiki
+    from briefing.config import block_id
+    from briefing.outputs import Page, read_page, write_beside
+    from briefing.rendering import render_block, render_front
+
+    path, dialect = config.output.into, config.output.dialect
+    before = read_page(path)
+    content, front = (render(briefing, templates, dialect) for render in (render_block, render_front))
+    try:
+        after = wiki.put(_text(path, before), block_id(config), content, front)
+    except wiki.MarkerError as error:
+        raise OutputError(f"{path}:{error}") from error
+    except wiki.EditedError as error:
+        beside = write_beside(path, error.page.encode())
+        raise OutputError(
+            f"{path}: someone edited inside the block {block_id(config)}, so nothing was written. {beside} holds the "
+            "page with the new edition.\nMove what was added out of the block and take that file, or empty the block; "
+            f"then build again. The difference:\n{error}"
+        ) from error
+    return Page(path, before, after.encode())
+
+
+def _check_page(config: Config) -> None:
+    """Raise OutputError now, not after the work, when the page's markers are broken."""
+    if not config.output.into:
+        return
+    from briefing import wiki
+    from briefing.outputs import read_page
+
+    try:
+        wiki.check(_text(config.output.into, read_page(config.output.into)) or "")
+    except wiki.MarkerError as error:
+        raise OutputError(f"{config.output.into}:{error}") from error
+
+
+def _text(path: Path, data: bytes | None) -> str | None:
+    try:
+        return None if data is None else data.decode()
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise OutputError(f"{path}:{line}: not UTF-8 (byte {error.object[error.start]:#04x})") from error
 
 
 # --- without building ------------------------------------------------------------------------------------------
@@ -145,6 +196,10 @@ def check(config: Config) -> tuple[int, tuple[Skipped, ...], tuple[str, ...]]:
             check_templates(config.templates)
         except BriefingError as error:
             mistakes.append(error)
+    try:
+        _check_page(config)
+    except BriefingError as error:
+        mistakes.append(error)
     topics = _Unheard(config.topics)
     try:
         readable, skipped, warnings = check_sources(config.sources, config.path.parent, topics.listen)

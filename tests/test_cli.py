@@ -158,6 +158,91 @@ def test_sources_option_replaces_the_config_s_sources(project: Path, source: str
     assert [document["path"] for document in briefing["documents"]] == ["more/bus.txt"]
 
 
+def test_into_option_puts_the_briefing_into_a_page(project: Path, capsys: Capture) -> None:
+    (project / "Page.md").write_bytes(b"# Ours\r\n\r\nOurs")
+    assert main(["build", "--into", "Page.md"]) == 0
+    page = (project / "Page.md").read_bytes()
+    block = (project / "build" / "briefing.md").read_bytes().replace(b"\n", b"\r\n")
+    assert page.startswith(b"# Ours\r\n\r\nOurs\r\n\r\n<!-- briefing:begin id=the-lowsay-ferry sha256=")
+    assert block in page
+    assert error_of(capsys).endswith("wrote build/briefing.md, build/briefing.json, Page.md\n")
+    assert main(["build", "--into", "Page.md"]) == 0
+    assert (project / "Page.md").read_bytes() == page
+
+
+def test_a_page_of_the_config_is_made_in_its_dialect(project: Path) -> None:
+    (project / "wiki").mkdir()
+    output = "output: {formats: [json], dialect: wikijs, into: wiki/Ferry.md, id: ferry}"
+    (project / "config.yaml").write_text(CONFIG.replace("output: {formats: [markdown, json]}", output))
+    assert main(["build"]) == 0
+    page = (project / "wiki" / "Ferry.md").read_text(encoding="utf-8")
+    assert page.startswith(
+        '---\ntitle: "The Lowsay ferry"\ndescription: "Data cut-off: 3 May 2024"\n---\n\n<!-- briefing:'
+    )
+    assert "id=ferry " in page
+    assert not (project / "build" / "briefing.md").exists()
+
+
+def test_mediawiki_is_written_as_wikitext(project: Path) -> None:
+    (project / "config.yaml").write_text(CONFIG.replace("json]", "html], dialect: mediawiki"))
+    assert main(["build"]) == 0
+    assert "== Key points ==" in (project / "build" / "briefing.wiki").read_text(encoding="utf-8")
+    assert "==" not in (project / "build" / "briefing.html").read_text(encoding="utf-8").partition("<body")[2]
+
+
+def test_an_edited_block_is_refused_with_its_diff(project: Path, capsys: Capture) -> None:
+    page, beside = project / "Page.md", project / "Page.md.new"
+    assert main(["build", "--into", "Page.md"]) == 0
+    made = page.read_bytes()
+    page.write_bytes(b"Ours.\n" + made.replace(b"## Key points", b"## Our points"))
+    before = {path: path.read_bytes() for path in (page, *(project / "build").iterdir())}
+    (project / "sources" / "more.txt").write_text("The ferry carried 50,000 passengers in May.")
+    capsys.readouterr()
+    assert main(["build", "--into", "Page.md"]) == 1
+    message = error_of(capsys)
+    assert message.startswith(f"{page}: someone edited inside the block the-lowsay-ferry, so nothing was written.")
+    assert "\n-## Our points\n+## Key points\n" in message
+    assert {path: path.read_bytes() for path in before} == before
+    assert beside.read_bytes().startswith(b"Ours.\n<!-- briefing:begin")
+    assert b"50,000" in beside.read_bytes()
+    beside.replace(page)
+    assert main(["build", "--into", "Page.md"]) == 0
+
+
+@pytest.mark.parametrize(
+    "command", [["build", "--into", "Page.md"], ["check", "-c", "paged.yaml"]], ids=["build", "check"]
+)
+def test_broken_markers_are_told_with_file_and_line(project: Path, capsys: Capture, command: list[str]) -> None:
+    (project / "Page.md").write_text("Ours.\n<!-- briefing:end -->\n")
+    (project / "paged.yaml").write_text(CONFIG.replace("json]", "json], into: Page.md"))
+    assert main(command) == 1
+    expected = f"{project / 'Page.md'}:2: briefing:end without a briefing:begin before it\n"
+    assert error_of(capsys) == expected
+    assert not (project / "build").exists()
+
+
+def test_a_page_that_is_not_utf_8_is_told(project: Path, capsys: Capture) -> None:
+    (project / "Page.md").write_bytes(b"one\n\xff")
+    assert main(["build", "--into", "Page.md"]) == 1
+    assert error_of(capsys) == f"{project / 'Page.md'}:2: not UTF-8 (byte 0xff)\n"
+
+
+@pytest.mark.parametrize(
+    ("page", "message"),
+    [
+        ("sources/Page.md", "must be one apart from the sources"),
+        ("build/briefing.json", "must be one that is not an output of the build itself"),
+        ("none/Page.md", "expected a page in a folder that exists"),
+        ("sources", "expected a page in a folder that exists"),
+    ],
+)
+def test_a_page_where_none_may_be_is_refused(project: Path, capsys: Capture, page: str, message: str) -> None:
+    (project / "build").mkdir()
+    assert main(["build", "--into", page]) == 1
+    assert message in error_of(capsys)
+    assert list((project / "build").iterdir()) == []
+
+
 def test_sources_option_may_be_repeated(project: Path) -> None:
     (project / "bus.txt").write_text(DOCUMENT.replace("ferry", "bus"))
     assert main(["build", "--sources", "sources", "--sources", "bus.txt"]) == 0

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from briefing.config import json_schema, load_config, schema_text
+from briefing.config import block_id, json_schema, load_config, schema_text
 from briefing.errors import BriefingError, ConfigError
 from briefing.model import Config, Output, Topic
 
@@ -96,7 +96,7 @@ topics:
     limit: 8
 templates: templates
 lexicon: words.yaml
-output: {folder: out/here, formats: [html, json], dialect: gitlab}
+output: {folder: out/here, formats: [html, json], dialect: gitlab, into: ./Page.md, id: force}
 """
     )
     assert config == Config(
@@ -125,7 +125,7 @@ output: {folder: out/here, formats: [html, json], dialect: gitlab}
         ),
         templates=folder / "templates",
         lexicon=(folder / "words.yaml",),
-        output=Output(folder=folder / "out" / "here", formats=("html", "json"), dialect="gitlab"),
+        output=Output(folder / "out" / "here", ("html", "json"), "gitlab", folder / "Page.md", "force"),
     )
 
 
@@ -227,7 +227,8 @@ topics:
   - {title: A, id: b c}
 output:
   formats: [pdf, docx, pdf]
-  dialect: mediawiki
+  dialect: mediawikis
+  into: nowhere/Page.md
 title2: x
 title2: y
 """
@@ -249,9 +250,11 @@ title2: y
         "15:18: output.formats[1]: expected one of markdown, html, pdf, json, got 'docx'",
         "15:24: output.formats[2]: expected each only once, got 'pdf' again",
         "16:12: output.dialect: expected one of commonmark, github, github-wiki, gitlab, gollum, wikijs, obsidian, "
-        "got 'mediawiki'; mediawiki is not written yet",
-        "17:1: unknown key 'title2'; did you mean 'title'?",
-        "18:1: the key 'title2' is given twice, first on line 17",
+        "mediawiki, got 'mediawikis'; did you mean 'mediawiki'?",
+        "17:9: output.into: expected a page in a folder that exists, got 'nowhere/Page.md', "
+        f"which is {os.path.abspath('nowhere/Page.md')}",
+        "18:1: unknown key 'title2'; did you mean 'title'?",
+        "19:1: the key 'title2' is given twice, first on line 18",
     )
 
 
@@ -273,7 +276,8 @@ title2: y
         (ENOUGH + "as_of: 2025-02-30", "4:8: as_of: expected a date written YYYY-MM-DD, got '2025-02-30'"),
         (ENOUGH + "as_of: 2025-04-11 10:00", "4:8: as_of: expected a date written YYYY-MM-DD, got '2025-04-11 10:00'"),
         (ENOUGH + "as_of: 20250411", "4:8: as_of: expected a date written YYYY-MM-DD, got 20250411"),
-        (ENOUGH + "output: build/", "4:9: output: expected a mapping of folder, formats and dialect, got 'build/'"),
+        (ENOUGH + "output: build/", "4:9: output: expected a mapping of folder, formats, dialect, into and id, "
+         "got 'build/'"),
         (ENOUGH + "output: {formats: []}", "4:19: output.formats: expected at least one item, got an empty list"),
         (ENOUGH + "colour: red", "4:1: unknown key 'colour'; expected one of $schema, title, as_of, marking, sources, "
          "topics, templates, lexicon, output"),
@@ -425,7 +429,8 @@ SHAPES: list[Any] = [*VALUES, [], {}, [[]], [[[]]], {"title": "x"}, {"x": "y"}, 
 SHAPES += [["pdf", "pdf"], ["pdf", "json"], ["x", ["y", "z"]], [["x"], ["--"]], ["x", None], [["x", "a*"]]]
 CONFIG_KEYS, TOPIC_KEYS, OUTPUT_KEYS = ([field.name for field in fields(noun)] for noun in (Config, Topic, Output))
 CONFIG_KEYS.remove("path")
-CONFIG_KEYS.remove("lexicon")  # the one path that must be a file: see below
+CONFIG_KEYS.remove("lexicon")  # paths that must be files: see below
+OUTPUT_KEYS.remove("into")
 BASE = {"title": "T", "sources": "seeds", "topics": ["A"]}
 
 
@@ -464,7 +469,7 @@ def test_schema_and_loader_accept_the_same_files(folder: Path) -> None:
     for name in [value if isinstance(value, str) else json.dumps(value) for value in VALUES] + ["json", "x"]:
         (folder / name).touch()
     schema = validator()
-    tried = [BASE | {"lexicon": shape} for shape in SHAPES]
+    tried = [BASE | entry for shape in SHAPES for entry in ({"lexicon": shape}, {"output": {"into": shape}})]
     assert [config for config in tried if accepts(config) != schema.is_valid(config)] == []
     assert 5 < sum(map(accepts, tried)) < len(tried) - 5
 
@@ -474,6 +479,9 @@ ONLY_THE_LOADER = {
     "glob that matches nothing": BASE | {"sources": ["seeds/*.pdf"]},
     "templates that are not there": BASE | {"templates": "nowhere"},
     "output that is a file": BASE | {"output": {"folder": "seeds/a.txt"}},
+    "page among the sources": BASE | {"output": {"into": "seeds/Page.md"}},
+    "page that is a folder": BASE | {"output": {"into": "seeds"}},
+    "page that is an output": BASE | {"output": {"folder": ".", "into": "briefing.md"}},
     "output among the sources": BASE | {"output": {"folder": "seeds"}},
     "two topics with one title": BASE | {"topics": ["A", {"title": "A"}]},
     "two topics with one id": BASE | {"topics": [{"title": "A", "id": "x"}, {"title": "B", "id": "x"}]},
@@ -501,7 +509,7 @@ def properties(schema: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
 def test_every_key_of_the_schema_is_described() -> None:
     Draft202012Validator.check_schema(json_schema())
     found = dict(properties(json_schema()))
-    assert {*CONFIG_KEYS, "lexicon", *TOPIC_KEYS, *OUTPUT_KEYS, "$schema"} == set(found)
+    assert {*CONFIG_KEYS, "lexicon", *TOPIC_KEYS, *OUTPUT_KEYS, "into", "$schema"} == set(found)
     assert [name for name, inner in found.items() if not (inner.get("title") and inner.get("description"))] == []
 
 
@@ -535,3 +543,36 @@ def test_no_config_raises_anything_but_our_own_errors(tmp_path_factory: pytest.T
         load_config(path)
     except BriefingError as error:
         assert all(line.startswith(f"{path}:") for line in str(error).splitlines())
+
+
+# --- the page of a wiki ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("output", "expected"),
+    [
+        ("{into: seeds/Page.md}", "4:16: output.into: expected a page apart from the sources, got {}/seeds/Page.md"),
+        ("{into: seeds}", "4:16: output.into: expected a page in a folder that exists, got 'seeds', which is {}/seeds"),
+        ("{into: 'seeds/a.txt'}", "4:16: output.into: expected a page apart from the sources, got {}/seeds/a.txt"),
+        (
+            "{folder: ., into: briefing.wiki, formats: [json]}",
+            "4:27: output.into: expected a page that is not an output of the build itself, got {}/briefing.wiki",
+        ),
+    ],
+)
+def test_a_page_lies_apart_from_sources_and_outputs(folder: Path, output: str, expected: str) -> None:
+    assert expected.format(folder) in problems(ENOUGH + f"output: {output}")
+
+
+@pytest.mark.parametrize(
+    ("config", "expected"),
+    [
+        (ENOUGH.replace("T", "Force size!"), "force-size"),
+        (ENOUGH.replace("T", "Сили"), "сили"),
+        (ENOUGH.replace("T", "'???'"), "briefing"),
+        (ENOUGH + "output: {id: mine}", "mine"),
+    ],
+)
+@pytest.mark.usefixtures("folder")
+def test_a_block_is_named_by_the_title_or_its_id(config: str, expected: str) -> None:
+    assert block_id(read(config)) == expected

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.errors import OutputError
 from briefing.model import Format
-from briefing.outputs import NAMES, STAGE, restore, write_together
+from briefing.outputs import NAMES, STAGE, Page, read_page, restore, write_beside, write_together
 from tests.conftest import environ
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -225,3 +225,126 @@ def test_two_builds_at_once_leave_one_edition(tmp_path: Path) -> None:
     assert len(contents(tmp_path)) == len(NAMES)
     assert len(set(contents(tmp_path).values())) == 1
     assert not (tmp_path / STAGE).exists()
+
+
+# --- a page of a wiki, exchanged with the outputs ----------------------------------------------------------------
+
+# The same as above with a page, in a folder of its own; "race" is an editor who saves the page meanwhile.
+PAGE_PROGRAM = (
+    PROGRAM.replace("import os, signal, sys", "import os, shutil, signal, sys")
+    .replace("import write_together", "import Page, write_together")
+    .replace(
+        'write_together(folder, {"markdown": b"new markdown", "json": b"new json"})',
+        """
+wiki = folder.with_name("wiki")
+before = (wiki / "Page.md").read_bytes() if (wiki / "Page.md").exists() else None
+if wrong == "race":
+    (wiki / "Page.md").write_bytes(b"saved")
+outputs = {"markdown": b"new markdown", "json": b"new json"}
+write_together(folder, outputs, page=Page(wiki / "Page.md", before, b"new page"))
+""",
+    )
+)
+PAGES = pytest.mark.parametrize("old", [b"old page", None], ids=["page", "no page"])
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Path:
+    (tmp_path / "wiki").mkdir()
+    write_together(tmp_path / "build", edition("old"))
+    return tmp_path
+
+
+def go_wrong_with_a_page(place: Path, old: bytes | None, rename: int, how: str) -> subprocess.CompletedProcess[str]:
+    if old is not None:
+        (place / "wiki" / "Page.md").write_bytes(old)
+    command = [sys.executable, "-c", PAGE_PROGRAM, str(place / "build"), str(rename), how]
+    return subprocess.run(command, env=environ(), capture_output=True, text=True, check=False)
+
+
+@PAGES
+def test_a_page_is_exchanged_with_the_outputs(place: Path, old: bytes | None) -> None:
+    assert go_wrong_with_a_page(place, old, -1, "").stdout == f"{RENAMES + 1}\n"
+    assert contents(place / "build") == NEW
+    assert contents(place / "wiki") == {"Page.md": b"new page"}
+
+
+@PAGES
+@pytest.mark.parametrize("rename", range(RENAMES + 1))
+def test_a_rename_that_fails_leaves_the_old_page(place: Path, old: bytes | None, rename: int) -> None:
+    assert "No space left on device" in go_wrong_with_a_page(place, old, rename, "fail").stderr
+    assert contents(place / "build") == OLD
+    assert contents(place / "wiki") == ({} if old is None else {"Page.md": old})
+
+
+@PAGES
+@pytest.mark.parametrize("rename", range(RENAMES + 1))
+def test_a_kill_never_shows_a_page_of_another_edition(place: Path, old: bytes | None, rename: int) -> None:
+    assert go_wrong_with_a_page(place, old, rename, "kill").returncode == -signal.SIGKILL
+    page = visible(place / "wiki").get("Page.md")
+    shown = visible(place / "build")
+    assert page in (old, b"new page")
+    assert not shown or shown.items() <= (NEW if page == b"new page" else OLD).items()
+    restore(place / "build")
+    whole = rename > len(OLD)
+    assert contents(place / "build") == (NEW if whole else OLD)
+    assert contents(place / "wiki").get("Page.md") == (b"new page" if whole else old)
+    assert len(list((place / "wiki").iterdir())) == (whole or old is not None)
+
+
+@pytest.mark.parametrize("rename", range(RENAMES + 1))
+def test_a_page_that_was_edited_after_a_kill_is_left_alone(place: Path, rename: int) -> None:
+    go_wrong_with_a_page(place, b"old page", rename, "kill")
+    (place / "wiki" / "Page.md").write_bytes(b"edited")
+    restore(place / "build")
+    assert contents(place / "wiki") == {"Page.md": b"edited"}
+
+
+def test_a_page_that_is_saved_meanwhile_stops_the_exchange(place: Path) -> None:
+    assert "changed while the briefing was made" in go_wrong_with_a_page(place, b"old page", -1, "race").stderr
+    assert contents(place / "build") == OLD
+    assert contents(place / "wiki") == {"Page.md": b"saved"}
+
+
+def test_a_page_keeps_its_mode_and_a_link_stays_one(place: Path) -> None:
+    target, link = place / "wiki" / "Page.md", place / "Link.md"
+    target.write_bytes(b"old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+    assert write_together(place / "build", edition("new", "json"), page=Page(link, b"old", b"new"))[-1] == link
+    assert link.is_symlink()
+    assert target.read_bytes() == b"new"
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+def test_a_page_that_stays_the_same_is_not_written(place: Path) -> None:
+    page = place / "wiki" / "Page.md"
+    page.write_bytes(b"same")
+    before = page.stat()
+    write_together(place / "build", edition("new"), page=Page(page, b"same", b"same"))
+    assert (page.stat().st_ino, page.stat().st_mtime_ns) == (before.st_ino, before.st_mtime_ns)
+
+
+def test_a_page_that_cannot_be_written_stops_all(place: Path) -> None:
+    with pytest.raises(OutputError, match="cannot be written"):
+        write_together(place / "build", edition("new"), page=Page(place / "none" / "Page.md", None, b"new"))
+    assert contents(place / "build") == OLD
+
+
+def test_a_page_that_cannot_be_read_is_told(place: Path) -> None:
+    assert read_page(place / "wiki" / "None.md") is None
+    with pytest.raises(OutputError, match=r"wiki: cannot be read: "):
+        read_page(place / "wiki")
+
+
+def test_what_a_page_would_be_is_put_beside_it(place: Path) -> None:
+    assert write_beside(place / "wiki" / "Page.md", b"new") == place / "wiki" / "Page.md.new"
+    assert contents(place / "wiki") == {"Page.md.new": b"new"}
+
+
+def test_wikitext_has_a_name_of_its_own(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old", "markdown", "json"))
+    assert write_together(tmp_path, edition("new", "markdown"), "mediawiki") == (tmp_path / "briefing.wiki",)
+    assert contents(tmp_path) == {"briefing.wiki": b"new markdown"}
+    write_together(tmp_path, edition("newer", "markdown"))
+    assert contents(tmp_path) == {"briefing.md": b"newer markdown"}

@@ -3,7 +3,7 @@
 from .environment import check_templates, environment
 from .html import render_page, render_paper
 from .json import render_json
-from .markdown import render_markdown
+from .markdown import render_block, render_front, render_markdown
 from .pdf import Pdf, PdfRenderer
 
 __all__ = [
@@ -11,6 +11,8 @@ __all__ = [
     "PdfRenderer",
     "check_templates",
     "environment",
+    "render_block",
+    "render_front",
     "render_json",
     "render_markdown",
     "render_page",

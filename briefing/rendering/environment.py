@@ -8,9 +8,10 @@ a folder of templates is passed from hand to hand and nothing a briefing prints 
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ..errors import TemplateError
 from .filters import FILTERS
@@ -68,11 +69,25 @@ def check_templates(user_templates: Path | None = None) -> None:
 def render(env: jinja2.Environment, name: str, **values: object) -> str:
     """One template, filled in."""
     template = _compile(env, name)
-    try:
+    with telling_where():
         return template.render(values)
+
+
+def macros(env: jinja2.Environment, name: str) -> dict[str, Any]:
+    """The macros that a template defines, by name. What they are called in tells of their mistakes."""
+    template = _compile(env, name)
+    with telling_where():
+        return {name: value for name, value in vars(template.make_module()).items() if not name.startswith("_")}
+
+
+@contextmanager
+def telling_where() -> Iterator[None]:
+    """A template is a program of the user's: it can fail in any way, and TemplateError says where."""
+    try:
+        yield
     except TemplateError:
         raise
-    except Exception as error:  # a template is a program of the user's: it can fail in any way
+    except Exception as error:
         raise TemplateError(_told(error)) from error
 
 

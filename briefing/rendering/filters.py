@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -257,6 +258,11 @@ def uncited(briefing: Briefing) -> tuple[list[Document], int]:
     return documents[:LONGEST_UNCITED], len(documents[LONGEST_UNCITED:])
 
 
+def yaml(text: str) -> str:
+    """The text between quotation marks, for front matter: JSON's strings are YAML's as well."""
+    return re.sub("[\ufffe\uffff]", "\ufffd", json.dumps(shown(text), ensure_ascii=False))
+
+
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "anchor": anchor,
     "charts": charts,
@@ -290,4 +296,5 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "voices": voices,
     "when": when,
     "wordings": wordings,
+    "yaml": yaml,
 }

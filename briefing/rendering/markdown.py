@@ -1,11 +1,19 @@
-"""Briefing → Markdown: one document that reads well as plain text, on a wiki, and as the source of HTML and PDF.
+"""Briefing → what a wiki shows: one body, `briefing.md.j2`, in the dialect of the wiki, `dialects/*.j2`.
 
-Citations must lead somewhere on every wiki, without raw HTML (which Wiki.js and GitLab strip) and without footnotes
-(which GitHub wikis do not render). What all of them have is the anchor of a heading: so each source stands under a
-small heading of its own, "Source 3", and a citation is `[\\[3\\]](#source-3)`. GitHub, GitLab and gollum make these
-anchors by one rule (`quoting.slug`); the way back, "Cited under Force size", uses it too.
+Citations must lead somewhere on every wiki and carry the number that the PDF and the JSON give a document. Footnotes
+do neither: GitHub's wikis and CommonMark have none, and GitHub, GitLab, Obsidian and Wiki.js number them anew, in the
+order of their use on the page. What all of them have is the anchor of a heading: so each source stands under a small
+heading of its own, "Source 3", and a citation is `[\\[3\\]](#source-3)`. The rule by which a wiki makes an anchor of a
+title is the filter `slug` of its dialect; the way back, "Cited under Force size", uses it too. MediaWiki alone has
+footnotes that serve here, `<ref>`: named, shown where the reader points, and numbered in our order because all are
+used once, in that order, below the title.
 
-For diffs, each finding is one line, each other wording of it another, and the order is the Briefing's.
+No dialect needs raw HTML, which Wiki.js may and others do strip. A note is an alert where there are such (GitHub's
+files, GitLab, Obsidian, Wiki.js), elsewhere a quotation.
+
+For diffs, our own prose has one sentence a line where a line end is a space; each finding is one line, each other
+wording of it another, and the order is the Briefing's. A quotation is never broken into lines: whoever reads the source
+finds it whole.
 A quotation stands between its label and its number, without marks of our own, which could be taken for the source's.
 A number stands for the very words before it: a document that says the same in other words is quoted in its own.
 """
@@ -15,8 +23,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model import Briefing
-from .environment import render
+from ..model import Briefing, Dialect
+from .dialects import in_dialect
+from .environment import render, telling_where
 
 if TYPE_CHECKING:
     import jinja2
@@ -25,7 +34,25 @@ _BLANK_LINES = re.compile(r"\n{3,}")
 """What a template leaves where it prints nothing. No value holds a line end, so this touches none."""
 
 
-def render_markdown(briefing: Briefing, environment: jinja2.Environment) -> str:
-    """The whole briefing, in CommonMark."""
-    text = render(environment, "briefing.md.j2", briefing=briefing)
-    return _BLANK_LINES.sub("\n\n", text).strip() + "\n"
+def render_markdown(briefing: Briefing, environment: jinja2.Environment, dialect: Dialect = "commonmark") -> str:
+    """The whole page: front matter, where the dialect has it, and the briefing."""
+    parts = (render_front(briefing, environment, dialect), render_block(briefing, environment, dialect))
+    return "\n".join(filter(None, parts))
+
+
+def render_front(briefing: Briefing, environment: jinja2.Environment, dialect: Dialect) -> str:
+    """What only the head of a file may hold, or nothing."""
+    _, to = in_dialect(environment, dialect)
+    with telling_where():
+        return _tidy(str(to.front(briefing)))
+
+
+def render_block(briefing: Briefing, environment: jinja2.Environment, dialect: Dialect) -> str:
+    """The briefing as it can stand anywhere in a page."""
+    environment, to = in_dialect(environment, dialect)
+    return _tidy(render(environment, "briefing.md.j2", briefing=briefing, to=to))
+
+
+def _tidy(text: str) -> str:
+    text = _BLANK_LINES.sub("\n\n", text).strip()
+    return text and text + "\n"

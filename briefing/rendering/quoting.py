@@ -46,6 +46,7 @@ _SPECIAL = re.compile(
     | =(?==|$) | (?<==)=                # ==highlight==
     | \+(?=\+|$) | (?<=\+)\+            # ++insertion++
     | :(?=//|(?!\d+:)[\w+-]+:|1234:|100:)    # http://, :emoji: (but not 10:30:00)
+    | (?<![:/\w])/(?=/\w)              # //host
     | (?<=mailto): | (?<=xmpp):
     | (?<=www)\.
     | (?<=\w)\.(?=(?:[a-z]{2}|{ENDINGS})(?![^\W_]))    # host names
@@ -59,7 +60,7 @@ again for each of its lines: 50,000 characters take it a minute."""
 PIECE = 40
 """How many characters of a longer word stand together."""
 _LONG_WORD = re.compile(r"\S{%d,}" % (LONGEST_WORD + 1))
-_URL_SAFE = ":/?#@!&'()*+,;=%~"
+URL_SAFE = ":/?#@!&'()*+,;=%~"
 
 
 def shown(text: str) -> str:
@@ -76,7 +77,7 @@ def link(url: str) -> str:
     """A web address as a Markdown link that shows where it leads; anything else as mere text."""
     if not is_web_address(url):
         return quote(url)
-    return f"<{percent_encode(url, safe=_URL_SAFE, errors='replace')}>"
+    return f"<{percent_encode(url, safe=URL_SAFE, errors='replace')}>"
 
 
 def slug(title: str) -> str:
