@@ -1,7 +1,8 @@
 """The command line: arguments in, exit code out. The only module that prints; messages go to stderr, results to stdout.
 
 Exit codes: 0 done; 1 a mistake in config, sources or templates; 2 usage; 3 `--strict` and there were warnings;
-130 interrupted. Everything heavy is imported by the command that needs it, so that `--help` and `check` start at once.
+4 `verify` found what does not hold; 130 interrupted. Everything heavy is imported by the command that needs it, so
+that `--help` and `check` start at once.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from briefing.sources import SourceFile
 
 STRICT = 3
+UNPROVEN = 4
 INTERRUPTED = 130
 
 
@@ -159,6 +161,29 @@ def why(quotation: str, wanted: str, path: Path, sources: tuple[str, ...]) -> in
     config = _load(path, sources)
     _print(pipeline.why(config, _topic(config, wanted), quotation))
     return 0
+
+
+@command.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option(
+    "--sources",
+    multiple=True,
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="The folder that holds the documents; may be repeated.",
+)
+def verify(file: Path, sources: tuple[Path, ...]) -> int:
+    """Prove a briefing again, from a .pdf, .md, .html or .json file of it.
+
+    Every quotation is cut from its document's text once more and compared with what the file prints.
+    """
+    from briefing.verify import verify as prove
+
+    checks = prove(file, sources)
+    for check in checks:
+        _print(_printable(f"{'holds' if check.holds else 'FAILS'}  {check.what}: {check.detail}"))
+    failed = sum(not check.holds for check in checks)
+    _say(f"{file}: " + (f"{_count(failed, 'check')} of {len(checks)} failed" if failed else "everything holds"))
+    return UNPROVEN if failed else 0
 
 
 @command.command()

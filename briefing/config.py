@@ -27,7 +27,10 @@ LONGEST_ID = 80
 """Of an id made from a title, which may be a whole sentence; ids end up in links and file names."""
 
 _BUILD = "build/"
-_BUILT = ("briefing.md", "briefing.wiki", "briefing.html", "briefing.pdf", "briefing.json")
+_BUILT = (
+    *("briefing.md", "briefing.wiki", "briefing.html", "briefing.pdf", "briefing.json", "briefing.docx"),
+    *("evidence.jsonld", "sources.csl.json"),
+)
 
 # A term, with L for a letter or digit: it holds at least one, and `*` only ends a word that holds two.
 _TERM_RULE = r"^(?=[\s\S]*L)\s*(?:(?:[^\s*]+|(?:(?!L)[^\s*])*L(?:(?!L)[^\s*])*L[^\s*]*\*)(?:\s+|$))+$"

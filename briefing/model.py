@@ -19,7 +19,7 @@ Status = Literal["needed", "proposed", "planned", "possible", "denied", "change"
 HedgeKind = Literal["modal", "doubt", "unverified", "not known"]
 MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 """Traffic Light Protocol 2.0 (FIRST, 2022), from the widest audience to the narrowest."""
-Format = Literal["markdown", "html", "pdf", "json"]
+Format = Literal["markdown", "html", "pdf", "json", "jsonld", "csl", "docx"]
 Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian", "mediawiki"]
 
 

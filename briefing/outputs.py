@@ -30,6 +30,9 @@ NAMES: dict[Format, str] = {
     "html": "briefing.html",
     "pdf": "briefing.pdf",
     "json": "briefing.json",
+    "jsonld": "evidence.jsonld",
+    "csl": "sources.csl.json",
+    "docx": "briefing.docx",
 }
 WIKITEXT = "briefing.wiki"
 """What is called `briefing.md` in the other dialects."""

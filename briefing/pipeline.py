@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from briefing import __version__
 from briefing.errors import BriefingError, NoSourcesError, OutputError, TemplateError
-from briefing.model import MARKINGS, Briefing, Config, Document, Format, Output, Skipped, Topic
+from briefing.model import MARKINGS, Briefing, Config, Document, Format, Skipped, Topic
 from briefing.sources import Reading, SourceFile, check_sources, read_one, read_sources
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def build(config: Config, progress: Progress | None = None) -> Built:
         pdf = stack.enter_context(PdfRenderer()) if "pdf" in config.output.formats else None
         templates = environment(config.templates)
         briefing = assemble(config, read(config, progress))
-        outputs, complaints = _render(briefing, config.output, templates, pdf)
+        outputs, complaints = _render(briefing, config, templates, pdf)
         page = _page(config, briefing, templates)
     return Built(briefing, write_together(config.output.folder, outputs, config.output.dialect, page), complaints)
 
@@ -104,24 +104,42 @@ def assemble(config: Config, reading: Reading) -> Briefing:
 
 
 def _render(
-    briefing: Briefing, output: Output, templates: jinja2.Environment, pdf: PdfRenderer | None
+    briefing: Briefing, config: Config, templates: jinja2.Environment, pdf: PdfRenderer | None
 ) -> tuple[dict[Format, bytes], tuple[str, ...]]:
     """Each output that is asked for, and what the making of the PDF complained of."""
-    from briefing.rendering import render_json, render_markdown, render_page, render_paper
+    from briefing.rendering import (
+        attachments,
+        render_annotations,
+        render_csl,
+        render_docx,
+        render_json,
+        render_markdown,
+        render_page,
+        render_paper,
+    )
 
+    formats = config.output.formats
     outputs: dict[Format, bytes] = {}
     complaints: tuple[str, ...] = ()
-    for format in output.formats:
+    data = render_json(briefing) if {"json", "pdf"}.intersection(formats) else ""
+    for format in formats:
         match format:
             case "markdown":
-                outputs[format] = render_markdown(briefing, templates, output.dialect).encode()
+                outputs[format] = render_markdown(briefing, templates, config.output.dialect).encode()
             case "html":
                 outputs[format] = render_page(briefing, templates).encode()
             case "pdf":
                 assert pdf is not None
-                outputs[format], complaints = pdf.render(render_paper(briefing, templates), briefing.build)
+                files = attachments(briefing, data, _as_written(config))
+                outputs[format], complaints = pdf.render(render_paper(briefing, templates), briefing.build, files)
             case "json":
-                outputs[format] = render_json(briefing).encode()
+                outputs[format] = data.encode()
+            case "jsonld":
+                outputs[format] = render_annotations(briefing).encode()
+            case "csl":
+                outputs[format] = render_csl(briefing).encode()
+            case "docx":
+                outputs[format] = render_docx(briefing)
     return outputs, complaints
 
 
@@ -171,6 +189,14 @@ def _text(path: Path, data: bytes | None) -> str | None:
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         raise OutputError(f"{path}:{line}: not UTF-8 (byte {error.object[error.start]:#04x})") from error
+
+
+def _as_written(config: Config) -> bytes | None:
+    """The config file; one made by hand may have none."""
+    try:
+        return config.path.read_bytes()
+    except OSError:
+        return None
 
 
 # --- without building ------------------------------------------------------------------------------------------

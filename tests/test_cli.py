@@ -414,7 +414,7 @@ def test_a_config_s_name_cannot_steer_the_terminal(project: Path, capsys: Captur
 
 # --- what is not loaded ----------------------------------------------------------------------------------------
 
-HEAVY = ("weasyprint", "markdown_it", "numpy", "jinja2", "rich", "chardet")
+HEAVY = ("weasyprint", "markdown_it", "numpy", "jinja2", "rich", "chardet", "pypdf", "docx")
 
 
 @pytest.mark.parametrize("args", [["check"], ["--help"], ["build", "--help"], ["--version"], ["schema"]], ids=" ".join)

@@ -226,7 +226,7 @@ topics:
     require: [[]]
   - {title: A, id: b c}
 output:
-  formats: [pdf, docx, pdf]
+  formats: [pdf, odt, pdf]
   dialect: mediawikis
   into: nowhere/Page.md
 title2: x
@@ -247,8 +247,8 @@ title2: y
         "12:15: topics[3].require[0]: expected at least one item, got an empty list",
         "13:13: topics[4].title: expected one that no other topic has, got 'A' as in topics[0]",
         "13:20: topics[4].id: expected lower-case letters a-z, digits, hyphens and underscores, got 'b c'",
-        "15:18: output.formats[1]: expected one of markdown, html, pdf, json, got 'docx'",
-        "15:24: output.formats[2]: expected each only once, got 'pdf' again",
+        "15:18: output.formats[1]: expected one of markdown, html, pdf, json, jsonld, csl, docx, got 'odt'",
+        "15:23: output.formats[2]: expected each only once, got 'pdf' again",
         "16:12: output.dialect: expected one of commonmark, github, github-wiki, gitlab, gollum, wikijs, obsidian, "
         "mediawiki, got 'mediawikis'; did you mean 'mediawiki'?",
         "17:9: output.into: expected a page in a folder that exists, got 'nowhere/Page.md', "

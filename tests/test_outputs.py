@@ -16,7 +16,7 @@ from briefing.outputs import NAMES, STAGE, Page, read_page, restore, write_besid
 from tests.conftest import environ
 
 ROOT = Path(__file__).resolve().parents[1]
-ALL: tuple[Format, ...] = ("markdown", "html", "pdf", "json")
+ALL: tuple[Format, ...] = ("markdown", "html", "pdf", "json", "jsonld", "csl", "docx")
 
 
 def edition(text: str, *formats: Format) -> dict[Format, bytes]:

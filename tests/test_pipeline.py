@@ -361,11 +361,16 @@ def test_the_same_documents_give_the_same_bytes_everywhere(tmp_path: Path, run: 
         shutil.copytree(ROOT / "seeds", folder / "seeds")
         for path in (folder / "seeds").iterdir():
             os.utime(path, (len(built), len(built)))
-        (folder / "config.yaml").write_text(REAL + "output: {formats: [markdown, html, pdf, json]}\n")
+        (folder / "config.yaml").write_text(
+            REAL + "output: {formats: [markdown, html, pdf, json, jsonld, csl, docx]}\n"
+        )
         done = run("build", "-c", str(folder / "config.yaml"), cwd=tmp_path if built else folder, **env)
         assert done.returncode == 0
         built.append(outputs(folder))
-    assert sorted(built[0]) == ["briefing.html", "briefing.json", "briefing.md", "briefing.pdf"]
+    assert sorted(built[0]) == [
+        *["briefing.docx", "briefing.html", "briefing.json", "briefing.md", "briefing.pdf"],
+        *["evidence.jsonld", "sources.csl.json"],
+    ]
     assert [name for name in built[0] if built[0][name] != built[1][name]] == []
 
 

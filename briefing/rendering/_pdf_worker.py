@@ -9,17 +9,18 @@ import ctypes.util
 import importlib.util
 import json
 import logging
-import os
-import signal
 import sys
-import threading
-import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
+from .._child import end_with, limit, own_stdout
+
 if TYPE_CHECKING:
+    from weasyprint import Attachment
     from weasyprint.urls import URLFetcher
 
 MEMORY = 4 << 30
@@ -28,50 +29,103 @@ MEMORY = 4 << 30
 COMPUTING = 300
 """Seconds of processor time: thousands of pages."""
 
-PARENT_CHECK = 0.2
-"""Seconds between two looks whether the parent still lives."""
-
 FONTS = "briefing:fonts/"
 """How pdf.css names the packaged fonts."""
+
+NO_DATE = datetime(1980, 1, 1, tzinfo=UTC)
+"""Of attachments, which must carry one: the same everywhere, and plainly not a date of anything."""
+
+ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/" pdfuaid:part="1"/>
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Which part of ISO 14289 the file follows</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>
+</rdf:Description>"""
+"""What the file's metadata say of PDF/UA-1. WeasyPrint names one standard, and it is PDF/A-3; that one wants every
+property which it does not know described."""
 
 FONT_PACKAGES = ("font_source_sans_pro", "font_source_serif_pro")
 """Dependencies that hold nothing but font files."""
 
 
 def main(parent: int) -> None:
-    with _own_stdout() as answer:
-        _end_with(parent)
-        _limit()
+    with own_stdout() as answer:
+        end_with(parent)
+        limit(MEMORY, COMPUTING)
         try:
             with _no_library_search():
                 import weasyprint  # noqa: F401
         except OSError as error:
             _tell(answer, {"error": "libraries", "detail": str(error).partition("\n")[0]})
             return
-        header, _, page = sys.stdin.buffer.read().partition(b"\n")
+        header, _, rest = sys.stdin.buffer.read().partition(b"\n")
         if header:
-            _answer(answer, json.loads(header)["identifier"], page.decode())
+            _answer(answer, json.loads(header), rest)
 
 
-def _answer(answer: BinaryIO, identifier: str, page: str) -> None:
+def _answer(answer: BinaryIO, header: dict[str, Any], rest: bytes) -> None:
+    files, page = _unpacked(header["attachments"], rest)
     try:
-        pdf, warnings = _render(page, identifier)
+        pdf, warnings = _render(page.decode(), header["identifier"], files)
     except MemoryError:
         _tell(answer, {"error": "memory", "detail": ""})
     else:
         _tell(answer, {"warnings": warnings}, pdf)
 
 
-def _render(page: str, identifier: str) -> tuple[bytes, list[str]]:
+def _unpacked(listed: Sequence[tuple[str, str, int]], rest: bytes) -> tuple[list[tuple[str, str, bytes]], bytes]:
+    """The attachments, and the page that follows them."""
+    files = []
+    start = 0
+    for name, description, length in listed:
+        files.append((name, description, rest[start : start + length]))
+        start += length
+    return files, rest[start:]
+
+
+def _render(page: str, identifier: str, files: Sequence[tuple[str, str, bytes]]) -> tuple[bytes, list[str]]:
     import weasyprint
 
     complaints = _Complaints()
     logging.getLogger("weasyprint").addHandler(complaints)
     pdf = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
         pdf_identifier=identifier.encode()[:32] or None,
-        pdf_variant="pdf/ua-1",  # readable by screen readers
+        pdf_variant="pdf/a-3a",  # for archives, with attachments, and tagged for screen readers
+        attachments=[_attachment(*file) for file in sorted(files)],  # PDF looks for names in their order
+        finisher=_finish,
     )
     return pdf, complaints.told()
+
+
+def _finish(document: object, pdf: Any) -> None:
+    """What WeasyPrint 70 leaves: the second standard that the file follows, and each attachment listed twice."""
+    for thing in pdf.objects:
+        if getattr(thing, "extra", {}).get("Type") == "/Metadata":
+            thing.stream = [part.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>") for part in thing.stream]
+    if "AF" in pdf.catalog:
+        pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+
+
+def _attachment(name: str, description: str, data: bytes) -> Attachment:
+    import weasyprint
+
+    return weasyprint.Attachment(
+        file_obj=BytesIO(data),
+        name=name,
+        description=description,
+        created=NO_DATE,
+        modified=NO_DATE,
+        relationship="Data" if name.endswith(".json") else "Source",
+    )
 
 
 def _fetcher() -> URLFetcher:
@@ -117,41 +171,6 @@ class _Complaints(logging.Handler):
         some = ", ".join(f"U+{code:04X}" for code in sorted(self._missing)[:5])
         missing = f"characters that no installed font has are boxes in the PDF ({len(self._missing)}, such as {some}); "
         return [*self._messages, missing + "on Debian and Ubuntu: apt-get install fonts-noto-core fonts-noto-cjk"]
-
-
-@contextmanager
-def _own_stdout() -> Iterator[BinaryIO]:
-    """The pipe to the parent, out of reach of any `print`: WeasyPrint prints when it does not find Pango."""
-    pipe = os.dup(1)
-    os.dup2(2, 1)
-    with open(pipe, "wb") as answer:
-        yield answer
-
-
-def _end_with(parent: int) -> None:
-    """End when the parent has, however it ended; a Ctrl-C is for the parent to act on."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-
-    def watch() -> None:
-        while os.getppid() == parent:
-            time.sleep(PARENT_CHECK)
-        os._exit(1)
-
-    threading.Thread(target=watch, daemon=True).start()
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:  # Windows
-        return
-    for kind, limit in (
-        (resource.RLIMIT_AS, MEMORY),
-        (resource.RLIMIT_CPU, COMPUTING),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        _, most = resource.getrlimit(kind)
-        resource.setrlimit(kind, (limit if most == resource.RLIM_INFINITY else min(limit, most), most))
 
 
 @contextmanager

@@ -11,6 +11,7 @@ from typing import Any
 
 from ..model import Briefing, Citation, Document, Finding, Gap, Mention, Section, Version
 from .charts import Chart, charts
+from .fragments import fragment
 from .quoting import is_web_address, link, quote, shown, slug, soft
 
 MONTHS = (
@@ -25,8 +26,9 @@ LONGEST_UNCITED = 200
 GLANCE = 6
 """Figures of a section that its front table shows; the others stand in the section."""
 
-NEIGHBOUR = 260
-"""Characters of a paragraph that the evidence annex shows on either side of a quotation."""
+NEIGHBOUR = 2000
+"""Characters of a paragraph that the evidence annex shows on either side of a quotation: all but of monstrous ones, for
+half a sentence beside a quotation could be taken for a changed one."""
 
 FRONT_CHARTS = 2
 FRONT_GAPS = 4
@@ -70,7 +72,12 @@ def other_documents(citations: Sequence[Citation]) -> list[Citation]:
 
 def same_words(one: Citation, other: Citation) -> bool:
     """Whether two wordings differ by no more than the shape of quotation marks, apostrophes and dashes."""
-    return shown(one.text).translate(_PLAIN_MARKS) == shown(other.text).translate(_PLAIN_MARKS)
+    return plainly(one.text) == plainly(other.text)
+
+
+def plainly(text: str) -> str:
+    """What a reader sees of a text, with the plainest quotation marks, apostrophes and dashes."""
+    return shown(text).translate(_PLAIN_MARKS)
 
 
 def when(value: str) -> str:
@@ -272,6 +279,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "coverage": coverage,
     "day": day,
     "finding_number": finding_number,
+    "fragment": fragment,
     "front_charts": front_charts,
     "given": given,
     "glance": glance,

@@ -8,9 +8,11 @@ from __future__ import annotations
 import json
 import math
 import re
+from hashlib import sha256
 from typing import Any
 
 from ..model import Briefing, Citation, Document, Figure, Finding, Section, Summary, Version
+from .fragments import fragment
 
 SCHEMA = "briefing/1"
 
@@ -77,7 +79,13 @@ def _document(briefing: Briefing, document: Document) -> dict[str, Any]:
         "url": document.url,
         "rating": document.rating,
         "marking": document.marking,
+        "text_sha256": sha256(text_bytes(document)).hexdigest(),
     }
+
+
+def text_bytes(document: Document) -> bytes:
+    """A document's text as it is counted, hashed and attached: UTF-8, its line ends as they stand."""
+    return document.text.encode("utf-8", "surrogatepass")
 
 
 def _section(briefing: Briefing, section: Section) -> dict[str, Any]:
@@ -187,6 +195,7 @@ def _citation(citation: Citation) -> dict[str, Any]:
         "page": citation.page,
         "paragraph": citation.paragraph,
         "text": citation.text,
+        "link": fragment(citation),
     }
 
 

@@ -4,8 +4,8 @@ The child shields the briefing from what strangers' text can do to a renderer: i
 may load nothing but our own fonts, and if it crashes the build ends with a message. It also saves time: started
 early, it imports WeasyPrint (half a second) while this process reads and ranks.
 
-What goes over the pipes: to the child, one line of JSON (the PDF's identifier) and the page, up to the end of the
-stream; back from it, one line of JSON (warnings, or what went wrong) and the PDF.
+What goes over the pipes: to the child, one line of JSON (the PDF's identifier, and what is attached), the attachments
+and the page, up to the end of the stream; back from it, one line of JSON (warnings, or what went wrong) and the PDF.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import os
 import signal
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
@@ -36,6 +37,14 @@ class Pdf(NamedTuple):
     data: bytes
     warnings: tuple[str, ...]
     """What WeasyPrint complained of: styles it does not know, characters that no font has, files it was refused."""
+
+
+class Attachment(NamedTuple):
+    """A file that goes inside the PDF."""
+
+    name: str
+    description: str
+    data: bytes
 
 
 class PdfRenderer:
@@ -59,9 +68,12 @@ class PdfRenderer:
         self._child.kill()
         self._child.communicate()
 
-    def render(self, page: str, identifier: str = "") -> Pdf:
+    def render(self, page: str, identifier: str = "", attachments: Sequence[Attachment] = ()) -> Pdf:
         """The page, made with `pdf.css`, as PDF. `identifier` (`Briefing.build`) becomes the file's identifier."""
-        request = json.dumps({"identifier": identifier}).encode() + b"\n" + page.encode(errors="replace")
+        listed = [(one.name, one.description, len(one.data)) for one in attachments]
+        header = json.dumps({"identifier": identifier, "attachments": listed}).encode()
+        files = b"".join(one.data for one in attachments)
+        request = b"".join((header, b"\n", files, page.encode(errors="replace")))
         try:
             answer, complaints = self._child.communicate(request, timeout=TIMEOUT)
         except subprocess.TimeoutExpired as error:

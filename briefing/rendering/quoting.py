@@ -75,9 +75,13 @@ def quote(text: str) -> str:
 
 def link(url: str) -> str:
     """A web address as a Markdown link that shows where it leads; anything else as mere text."""
-    if not is_web_address(url):
-        return quote(url)
-    return f"<{percent_encode(url, safe=URL_SAFE, errors='replace')}>"
+    address = web_address(url)
+    return f"<{address}>" if address else quote(url)
+
+
+def web_address(url: str) -> str | None:
+    """A web address as it can be followed; None for anything else."""
+    return percent_encode(url, safe=URL_SAFE, errors="replace") if is_web_address(url) else None
 
 
 def slug(title: str) -> str:

@@ -32,7 +32,7 @@ def test_keys_stand_in_the_documented_order() -> None:
     assert list(finding)[:9] == [
         *["id", "text", "score", "reasons", "speaker", "hedges", "origins", "figures", "citations"]
     ]
-    assert list(finding["citations"][0]) == ["document", "start", "end", "page", "paragraph", "text"]
+    assert list(finding["citations"][0]) == ["document", "start", "end", "page", "paragraph", "text", "link"]
 
 
 def test_what_is_not_known_is_null() -> None:
