@@ -26,10 +26,6 @@ LONGEST_UNCITED = 200
 GLANCE = 6
 """Figures of a section that its front table shows; the others stand in the section."""
 
-NEIGHBOUR = 2000
-"""Characters of a paragraph that the evidence annex shows on either side of a quotation: all but of monstrous ones, for
-half a sentence beside a quotation could be taken for a changed one."""
-
 FRONT_CHARTS = 2
 FRONT_GAPS = 4
 """Charts and gaps that the first page has room for."""
@@ -199,18 +195,23 @@ def times_cited(briefing: Briefing, document: Document) -> int:
     return sum(_cited(section, document) for section in briefing.sections)
 
 
-def neighbours(citation: Citation) -> tuple[str, str]:
-    """What stands before and after a citation in its paragraph; what is left out at the far ends is marked."""
-    text, start, end = citation.document.text, citation.start, citation.end
-    blocks = [block for block in citation.document.blocks if block.start < end and block.end > start]
-    first = min((block.start for block in blocks), default=start)
-    last = max((block.end for block in blocks), default=end)
-    before, after = text[first:start], text[end:last]
-    if len(before) > NEIGHBOUR:
-        before = "[...] " + before[-NEIGHBOUR:].partition(" ")[2]
-    if len(after) > NEIGHBOUR:
-        after = after[:NEIGHBOUR].rpartition(" ")[0] + " [...]"
-    return before, after
+def evidence(briefing: Briefing, document: Document) -> list[tuple[Citation, list[tuple[str, str | None, str]]]]:
+    """The cited paragraphs of a document, each once: the first citation in it, and its pieces as words, the anchor of
+    the citation that they belong to, and that citation's characters where it begins."""
+    spans = {anchor(citation): citation for citation in citations_of(briefing, document)}
+    found = []
+    for _, pieces in marked(briefing, document):
+        cited = [spans[name] for _, name in pieces if name in spans]
+        if cited:
+            told = [(words, name, _span(spans[name]) if name in spans else "") for words, name in pieces]
+            found.append((cited[0], told))
+        elif any(name for _, name in pieces):  # a citation goes on in this block
+            found[-1][1].extend((words, name, "") for words, name in pieces)
+    return found
+
+
+def _span(citation: Citation) -> str:
+    return f"{citation.start}\u2013{citation.end}"
 
 
 def standings(section: Section) -> list[tuple[str, tuple[str, ...]]]:
@@ -278,6 +279,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "counted": counted,
     "coverage": coverage,
     "day": day,
+    "evidence": evidence,
     "finding_number": finding_number,
     "fragment": fragment,
     "front_charts": front_charts,
@@ -286,7 +288,6 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "is_web_address": is_web_address,
     "link": link,
     "marked": marked,
-    "neighbours": neighbours,
     "open_questions": open_questions,
     "other_documents": other_documents,
     "paragraphs": paragraphs,

@@ -104,7 +104,7 @@ def test_what_a_source_says_never_becomes_markup(value: str, body: Render) -> No
     plain = Tags(body(everywhere("plain")))
     hostile = Tags(body(everywhere(value)))
     # the whole text of a source stands on the page, in as many paragraphs as it has
-    many = ("p", "mark")
+    many = ("p", "mark", "strong")
     assert [name for name in hostile.names if name not in many] == [name for name in plain.names if name not in many]
     assert [href for href in hostile.all("href") if not href.startswith("#")] == []
 
@@ -174,8 +174,19 @@ def test_a_citation_leads_to_its_very_words(body: Render) -> None:
 def test_on_paper_a_quotation_stands_between_its_neighbours() -> None:
     document = a_document("It rained. The ferry sank. It snowed.\n\nAnother paragraph.")
     text = paper(a_briefing(a_section("Topic", a_finding(an_excerpt(document, "The ferry sank.")))))
-    assert re.search(r"It rained\. <strong[^>]*>The ferry sank\.</strong>  ?It snowed\.", text)
+    annex = text[text.index('<p class="evidence">') :]
+    assert re.search(
+        r"It rained\. <strong[^>]*>The ferry sank\.</strong><span[^>]*> 11\u201326</span> It snowed\.", annex
+    )
     assert "Another paragraph" not in text
+
+
+def test_a_cited_paragraph_stands_in_the_annex_once() -> None:
+    document = a_document("It rained. The ferry sank. It snowed.")
+    findings = [a_finding(an_excerpt(document, words)) for words in ("It rained.", "The ferry sank.", "It snowed.")]
+    annex = paper(a_briefing(a_section("Topic", *findings))).partition('id="part.evidence"')[2]
+    assert annex.count('<p class="evidence">') == 1
+    assert annex.count('<strong class="quotation"') == 3
 
 
 def test_on_the_page_stands_the_whole_text_of_each_cited_document() -> None:
