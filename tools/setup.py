@@ -36,6 +36,9 @@ LIBRARIES = {
 FONT = "fonts-dejavu-core"
 """Any font will do, but with none at all WeasyPrint 70 ends in a segmentation fault."""
 
+BROWSER = "chromium"
+"""What the tests open the HTML page with, by Debian's name. Ubuntu's package of that name only fetches a snap."""
+
 ELSEWHERE = {
     "dnf": "As root: dnf install glib2 pango harfbuzz fontconfig dejavu-sans-fonts",
     "pacman": "As root: pacman -S --needed glib2 pango harfbuzz fontconfig ttf-dejavu",
@@ -57,6 +60,8 @@ def main():
         fcntl.flock(lock, fcntl.LOCK_EX)  # a second make in this folder waits for the first, and finds its work done
         if not ready(dev):
             install(missing_packages())
+            if dev:
+                install_browser()
             make_venv(dev)
 
 
@@ -148,6 +153,25 @@ def install(packages):
     still = " ".join(missing_packages())
     if still:
         sys.exit(f"apt-get has run, but this is still missing: {still}")
+
+
+def install_browser():
+    """Where it cannot be had, the tests that need it are skipped and say so."""
+    root = as_root() if wants_browser() else None
+    if root is not None:
+        root += ["env", "DEBIAN_FRONTEND=noninteractive"]
+        run("apt-get update", *root, "apt-get", "update", may_fail=True)
+        command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends", BROWSER]
+        run(f"apt-get install {BROWSER}", *root, *command, may_fail=True)
+    if not shutil.which(BROWSER):
+        print(f"set-up: without {BROWSER} the tests of the HTML page in a browser will be skipped", flush=True)
+
+
+def wants_browser():
+    """Only Debian's package is one: told by what the machine says of itself."""
+    release = Path("/etc/os-release")
+    debian = release.is_file() and "ID=debian" in release.read_text().splitlines()
+    return debian and bool(shutil.which("apt-get")) and not shutil.which(BROWSER)
 
 
 def as_root():

@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Loader = Callable[[str], "tuple[str, str, Callable[[], bool]] | None"]
 
-STYLESHEETS = ("page.css", "pdf.css")
+PLAIN = ("page.css", "pdf.css", "explorer.js")
+"""Style sheets and scripts: found as templates are, and taken as they are."""
 
 
 def environment(user_templates: Path | None = None) -> jinja2.Environment:
@@ -42,15 +43,17 @@ def environment(user_templates: Path | None = None) -> jinja2.Environment:
         keep_trailing_newline=True,
     )
     result.filters.update(FILTERS)
-    result.filters["drawn"] = lambda chart, briefing: draw(result, chart, briefing)
+    result.filters["drawn"] = lambda chart, briefing, linked=False: draw(result, chart, briefing, linked)
     return result
 
 
-def draw(env: jinja2.Environment, chart: Chart, briefing: Briefing) -> Markup:
-    """A chart as SVG, which may stand in a page or in a file of its own."""
+def draw(env: jinja2.Environment, chart: Chart, briefing: Briefing, linked: bool = False) -> Markup:
+    """A chart as SVG, which may stand in a page or in a file of its own. In a page that holds the words of every
+    citation, each bar can lead to its own (`linked`)."""
     from markupsafe import Markup
 
-    return Markup(render(env, "chart.svg.j2", chart=chart, number=briefing.number))  # noqa: S704 - it was escaped there
+    values = {"chart": chart, "briefing": briefing, "linked": linked}
+    return Markup(render(env, "chart.svg.j2", **values))  # noqa: S704 - it was escaped there
 
 
 def check_templates(user_templates: Path | None = None) -> None:
@@ -59,7 +62,7 @@ def check_templates(user_templates: Path | None = None) -> None:
     problems = []
     for name in _names(_folders(user_templates)):
         try:
-            source(env, name) if name in STYLESHEETS else _compile(env, name)
+            source(env, name) if name in PLAIN else _compile(env, name)
         except TemplateError as error:
             problems.append(str(error))
     if problems:
@@ -92,7 +95,7 @@ def telling_where() -> Iterator[None]:
 
 
 def source(env: jinja2.Environment, name: str) -> str:
-    """The text of a stylesheet, found as templates are but not filled in."""
+    """The text of a style sheet or script, found as templates are but not filled in."""
     from jinja2 import TemplateNotFound
 
     assert env.loader is not None
@@ -120,7 +123,7 @@ def _folders(user_templates: Path | None) -> list[Path]:
 def _names(folders: Sequence[Path]) -> list[str]:
     paths = (path for folder in folders for path in folder.rglob("*") if path.is_file())
     names = {path.relative_to(folder).as_posix() for path in paths for folder in folders if path.is_relative_to(folder)}
-    return sorted(name for name in names if name.endswith(".j2") or name in STYLESHEETS)
+    return sorted(name for name in names if name.endswith(".j2") or name in PLAIN)
 
 
 def _loader(folders: Sequence[Path]) -> Loader:

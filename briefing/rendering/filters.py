@@ -33,6 +33,8 @@ FRONT_GAPS = 4
 COLUMNS = 16
 """Documents in one table of coverage: as many numbers stand side by side on a page."""
 
+Piece = tuple[str, str | None, Sequence[str]]
+
 _PLAIN_MARKS = str.maketrans(
     dict.fromkeys("\u201c\u201d\u201e\xab\xbb", '"')
     | dict.fromkeys("\u2018\u2019\u201a\u201b\u02bc", "'")
@@ -137,6 +139,18 @@ def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
     return [(", ".join(names[party].values()), found) for party, found in said.items()]
 
 
+def speakers(briefing: Briefing) -> list[str]:
+    """All who speak in the briefing's findings, by name."""
+    found = (finding.speaker for section in briefing.sections for finding in section.findings)
+    return sorted({shown(speaker.name) for speaker in found if speaker})
+
+
+def origins_of(briefing: Briefing, finding: Finding) -> list[str]:
+    """The names of the origins that stand behind a finding, each once."""
+    documents = [excerpt.sentence.document for excerpt in finding.excerpts]
+    return list(dict.fromkeys(origin.id for d in documents if (origin := briefing.origin(d))))
+
+
 def coverage(briefing: Briefing) -> list[tuple[Sequence[Document], list[tuple[Section, list[int]]]]]:
     """How often each section cites each document, in tables of a width that fits a page."""
     parts = [briefing.documents[i : i + COLUMNS] for i in range(0, len(briefing.documents), COLUMNS)]
@@ -156,6 +170,16 @@ def anchor(citation: Citation) -> str:
     return f"e.{citation.document.id}.{citation.start}"
 
 
+def evidence(mention: Mention, briefing: Briefing) -> str | None:
+    """The anchor of the citation that holds the words of a mention; None where the briefing does not quote them."""
+    named = (f for section in briefing.sections for f in section.findings if f.id == mention.finding)
+    for excerpt in (excerpt for finding in named for excerpt in finding.excerpts):
+        same = excerpt.sentence.document.id == mention.document.id
+        if same and excerpt.start <= mention.start and mention.end <= excerpt.end:
+            return anchor(briefing.citation(excerpt))
+    return None
+
+
 def citations_of(briefing: Briefing, document: Document) -> list[Citation]:
     """Every place of a document that is cited, in order; of those that begin alike the longest."""
     excerpts = [e for section in briefing.sections for finding in section.findings for e in finding.excerpts]
@@ -168,24 +192,26 @@ def citations_of(briefing: Briefing, document: Document) -> list[Citation]:
     return [places[start] for start in sorted(places)]
 
 
-def marked(briefing: Briefing, document: Document) -> list[tuple[str, list[tuple[str, str | None]]]]:
-    """The text of a document block by block, as the block's kind and its pieces: words, and the anchor of the citation
-    that they begin or belong to. A citation over several blocks is marked in each, and has its anchor in the first."""
+def marked(briefing: Briefing, document: Document) -> list[tuple[str, list[Piece]]]:
+    """The text of a document block by block, as the block's kind and its pieces: words, the anchor of the citation
+    that they begin or belong to, and the anchors of all citations that hold them. A citation over several blocks is
+    marked in each, and has its anchor in the first."""
     cited = citations_of(briefing, document)
     told = set()
-    blocks: list[tuple[str, list[tuple[str, str | None]]]] = []
+    blocks: list[tuple[str, list[Piece]]] = []
     for block in document.blocks:
         cuts = {block.start, block.end}
         for citation in cited:
             cuts |= {end for end in (citation.start, citation.end) if block.start < end < block.end}
-        pieces: list[tuple[str, str | None]] = []
+        pieces: list[Piece] = []
         for start, end in pairwise(sorted(cuts)):
             holding = [citation for citation in cited if citation.start <= start and end <= citation.end]
             name = anchor(holding[-1]) if holding else None
             again = name in told
             told.add(name)
             if shown(document.text[start:end]):
-                pieces.append((document.text[start:end], f"{name}.{start}" if name and again else name))
+                place = f"{name}.{start}" if name and again else name
+                pieces.append((document.text[start:end], place, [anchor(citation) for citation in holding]))
         blocks.append((block.kind, pieces))
     return blocks
 
@@ -195,18 +221,18 @@ def times_cited(briefing: Briefing, document: Document) -> int:
     return sum(_cited(section, document) for section in briefing.sections)
 
 
-def evidence(briefing: Briefing, document: Document) -> list[tuple[Citation, list[tuple[str, str | None, str]]]]:
+def annex(briefing: Briefing, document: Document) -> list[tuple[Citation, list[tuple[str, str | None, str]]]]:
     """The cited paragraphs of a document, each once: the first citation in it, and its pieces as words, the anchor of
     the citation that they belong to, and that citation's characters where it begins."""
     spans = {anchor(citation): citation for citation in citations_of(briefing, document)}
     found = []
     for _, pieces in marked(briefing, document):
-        cited = [spans[name] for _, name in pieces if name in spans]
+        cited = [spans[name] for _, name, _ in pieces if name in spans]
         if cited:
-            told = [(words, name, _span(spans[name]) if name in spans else "") for words, name in pieces]
+            told = [(words, name, _span(spans[name]) if name in spans else "") for words, name, _ in pieces]
             found.append((cited[0], told))
-        elif any(name for _, name in pieces):  # a citation goes on in this block
-            found[-1][1].extend((words, name, "") for words, name in pieces)
+        elif any(name for _, name, _ in pieces):  # a citation goes on in this block
+            found[-1][1].extend((words, name, "") for words, name, _ in pieces)
     return found
 
 
@@ -273,6 +299,7 @@ def yaml(text: str) -> str:
 
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "anchor": anchor,
+    "annex": annex,
     "charts": charts,
     "citations_of": citations_of,
     "citing": citing,
@@ -289,6 +316,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "link": link,
     "marked": marked,
     "open_questions": open_questions,
+    "origins_of": origins_of,
     "other_documents": other_documents,
     "paragraphs": paragraphs,
     "quote": quote,
@@ -298,6 +326,7 @@ FILTERS: Mapping[str, Callable[..., Any]] = {
     "slug": slug,
     "soft": soft,
     "sources": sources,
+    "speakers": speakers,
     "standings": standings,
     "times": times,
     "times_cited": times_cited,

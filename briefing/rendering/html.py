@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from ..model import Briefing
@@ -20,8 +21,9 @@ if TYPE_CHECKING:
 
 def render_page(briefing: Briefing, environment: jinja2.Environment) -> str:
     """The page for a browser. It needs no other file and may load none."""
-    css = _style(environment, "page.css")
-    return render(environment, "page.html.j2", briefing=briefing, css=css, css_hash=_hash(css))
+    css, js = _style(environment, "page.css"), _script(environment, "explorer.js")
+    values = {"css": css, "css_hash": _hash(css), "js": js, "js_hash": _hash(js)}
+    return render(environment, "page.html.j2", briefing=briefing, **values)
 
 
 def render_paper(briefing: Briefing, environment: jinja2.Environment) -> str:
@@ -31,6 +33,11 @@ def render_paper(briefing: Briefing, environment: jinja2.Environment) -> str:
 
 def _style(environment: jinja2.Environment, name: str) -> str:
     return source(environment, name).replace("</", "<\\/")  # in CSS the same; in HTML no longer the end of <style>
+
+
+def _script(environment: jinja2.Environment, name: str) -> str:
+    """In the strings of JavaScript the same; in HTML no longer the end of <script>, nor a comment."""
+    return re.sub(r"<(?=/script|!--)", r"<\\", source(environment, name), flags=re.IGNORECASE)
 
 
 def _hash(text: str) -> str:

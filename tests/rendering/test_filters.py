@@ -4,10 +4,22 @@ from datetime import date
 
 import pytest
 
-from briefing.model import Briefing
-from briefing.rendering.filters import LONGEST_UNCITED, day, finding_number, paragraphs, same_words, uncited, wordings
+from briefing.model import Briefing, Mention, Origin, Speaker
+from briefing.rendering.filters import (
+    LONGEST_UNCITED,
+    day,
+    evidence,
+    finding_number,
+    marked,
+    origins_of,
+    paragraphs,
+    same_words,
+    speakers,
+    uncited,
+    wordings,
+)
 
-from .builders import a_briefing, a_document, a_finding, a_section
+from .builders import a_briefing, a_document, a_finding, a_section, an_excerpt
 
 
 def said(*texts: str) -> tuple[Briefing, list[list[int]]]:
@@ -58,3 +70,36 @@ def test_a_page_lists_so_many_uncited_documents_and_counts_the_rest() -> None:
     read = tuple(a_document(path=f"{n:04}.txt") for n in range(LONGEST_UNCITED + 3))
     listed, more = uncited(a_briefing(read=read))
     assert (listed, more) == (list(read[:LONGEST_UNCITED]), 3)
+
+
+def test_words_that_are_quoted_are_found_where_the_quotation_stands() -> None:
+    document = a_document("It rained. The ferry sank with 30 people. It snowed.")
+    finding = a_finding(an_excerpt(document, "The ferry sank with 30 people."), id="ferry")
+    briefing = a_briefing(a_section("Ferry", finding))
+    inside = document.text.index("30 people")
+    outside = document.text.index("snowed")
+    assert evidence(Mention(document, inside, inside + 9, "ferry"), briefing) == f"e.{document.id}.11"
+    assert evidence(Mention(document, outside, outside + 6, "ferry"), briefing) is None
+    assert evidence(Mention(a_document(document.text), inside, inside + 9, "ferry"), briefing) is None
+
+
+def test_speakers_and_origins_are_named_once() -> None:
+    one, two, three = a_document("One."), a_document("Two."), a_document("Three.")
+    speaker = Speaker("Ada  Grey", 0, 3)
+    findings = (a_finding(one, two, three, speaker=speaker), a_finding(three, speaker=speaker), a_finding(two))
+    origins = (Origin("O1", (one.id, three.id)), Origin("O2", (two.id,)))
+    briefing = a_briefing(a_section("Topic", *findings), origins=origins)
+    assert speakers(briefing) == ["Ada Grey"]
+    assert origins_of(briefing, findings[0]) == ["O1", "O2"]
+
+
+def test_each_piece_of_a_text_names_the_citations_that_hold_it() -> None:
+    document = a_document("One. Two. Three.")
+    early, late = (a_finding(an_excerpt(document, words)) for words in ("One. Two.", "Two. Three."))
+    [(_, pieces)] = marked(a_briefing(a_section("Topic", early, late)), document)
+    first, second = f"e.{document.id}.0", f"e.{document.id}.5"
+    assert pieces == [
+        ("One. ", first, [first]),
+        ("Two.", second, [first, second]),
+        (" Three.", f"{second}.9", [second]),
+    ]

@@ -228,17 +228,36 @@ def test_no_word_is_broken_between_a_letter_and_its_accent(body: Render) -> None
 def test_the_page_loads_nothing() -> None:
     result = Tags(page(everywhere("http://x.y/z.png")))
     assert list(result.all("src")) == []
-    assert {tag for tag, _ in result.tags}.isdisjoint({"link", "script", "img", "iframe", "object", "base", "form"})
+    assert {tag for tag, _ in result.tags}.isdisjoint({"link", "img", "iframe", "object", "base", "form"})
+    assert result.names.count("script") == 1
     assert not re.search(r"url\(|@import", page(a_briefing()))
 
 
-def test_the_page_forbids_everything_but_its_own_style() -> None:
+def test_the_page_forbids_everything_but_its_own_style_and_script() -> None:
     text = page(a_briefing())
-    style = re.search("<style>(.*?)</style>", text, re.DOTALL)
-    assert style
-    digest = base64.b64encode(hashlib.sha256(style[1].encode()).digest()).decode()
+    digests = []
+    for element in ("style", "script"):
+        content = re.search(f"<{element}>(.*?)</{element}>", text, re.DOTALL)
+        assert content
+        digests.append(base64.b64encode(hashlib.sha256(content[1].encode()).digest()).decode())
     policy = next(a["content"] for _, a in Tags(text).tags if a.get("http-equiv") == "Content-Security-Policy")
-    assert policy == f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    allowed = f"style-src 'sha256-{digests[0]}'; script-src 'sha256-{digests[1]}'"
+    assert policy == f"default-src 'none'; {allowed}; base-uri 'none'; form-action 'none'"
+
+
+def test_the_page_has_no_style_or_script_within_its_elements() -> None:
+    """The policy would not let them through."""
+    for _, attributes in Tags(page(everywhere("plain"))).tags + Tags(page(a_real_briefing())).tags:
+        assert not [name for name in attributes if name == "style" or name.startswith("on")]
+
+
+def test_the_bars_of_a_chart_lead_to_the_words_on_the_page_and_nowhere_on_paper() -> None:
+    briefing = a_real_briefing()
+    offer, _, _, wire = briefing.read
+    drawn = [re.findall("<svg.*?</svg>", text, re.DOTALL) for text in (page(briefing), paper(briefing))]
+    places = [f"#e.{offer.id}.0", f"#e.{wire.id}.{wire.text.index('The mission')}"]
+    assert [re.findall('href="(.*?)"', drawing) for drawing in drawn[0]] == [places, places]
+    assert [re.findall("href", drawing) for drawing in drawn[1]] == [[], []]
 
 
 def test_the_page_says_its_language_and_fits_a_phone() -> None:
@@ -254,5 +273,12 @@ def test_the_title_is_the_briefings() -> None:
 def test_a_users_stylesheet_cannot_end_its_element(tmp_path: Path) -> None:
     (tmp_path / "page.css").write_text("a::after { content: '</style><script>' }", encoding="utf-8")
     text = render_page(a_briefing(), environment(tmp_path))
-    assert "<script" not in [tag for tag, _ in Tags(text).tags]
+    assert [tag for tag, _ in Tags(text).tags].count("script") == 1
     assert text.count("</style>") == 1
+
+
+def test_a_users_script_cannot_end_its_element(tmp_path: Path) -> None:
+    (tmp_path / "explorer.js").write_text("f('</SCRIPT><img><!--<script>')", encoding="utf-8")
+    text = render_page(a_briefing(), environment(tmp_path))
+    assert "<script>f('<\\/SCRIPT><img><\\!--<script>')</script>" in text
+    assert "img" not in Tags(text).names
