@@ -277,7 +277,7 @@ SIGNALS: dict[str, tuple[Change, ...]] = {
     "countries' other names": _without(_of("countries", 1.0, query.SAME)),
     "`not` shadows": (_query(lambda asked: replace(asked, shadows=())),),
     "people learnt": ((assembly, "learn", lambda _: {}),),
-    "rarity of facets": ((relevance, "math", SimpleNamespace(log=lambda _: 1.0)),),
+    "rarity of facets": ((relevance, "math", SimpleNamespace(log=lambda _: 1.0, fsum=math.fsum)),),
     "several weak hints": (
         (
             relevance,

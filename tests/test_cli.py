@@ -455,7 +455,7 @@ def endless(project: Path) -> Path:
     """The project, built once, and then given a template that takes forever: a build can only be stopped amid it."""
     main(["build"])
     (project / "templates").mkdir()
-    (project / "templates" / "briefing.md.j2").write_text(
+    (project / "templates" / "paper.html.j2").write_text(
         "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
     )
     (project / "config.yaml").write_text(CONFIG.replace("json]", "pdf]") + "templates: templates/\n")
