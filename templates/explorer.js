@@ -133,7 +133,7 @@
 
   function wordsBefore(cite) {
     const paragraph = cite.closest("p").cloneNode(true);
-    for (const part of all(".where, .cite", paragraph)) part.remove();
+    for (const part of all(".where, .cite, .number", paragraph)) part.remove();
     return paragraph.textContent.trim() || wordsOf(named(cite));
   }
 
