@@ -21,7 +21,7 @@ from typing import Any, get_args
 
 from briefing._yaml import Mapping, Mistakes, Node, Position, Scalar, Sequence, described, load, shown
 from briefing.errors import ConfigError
-from briefing.model import MARKINGS, Config, Dialect, Format, Output, Topic
+from briefing.model import MARKINGS, Config, Dialect, Format, Output, Paper, Topic
 
 LONGEST_ID = 80
 """Of an id made from a title, which may be a whole sentence; ids end up in links and file names."""
@@ -451,6 +451,7 @@ _OUTPUT_KEYS = (
         "Which files are written.",
         default=_default(Output, "formats"),
     ),
+    _Key("paper", _choice(get_args(Paper)), "The PDF's paper.", default=_default(Output, "paper")),
     _Key(
         "dialect",
         _choice(get_args(Dialect)),
@@ -498,7 +499,7 @@ _CONFIG_KEYS = (
     ),
     _Key(
         "output",
-        _mapping("a mapping of folder, formats, dialect, into and id", _OUTPUT_KEYS),
+        _mapping("a mapping of folder, formats, paper, dialect, into and id", _OUTPUT_KEYS),
         "What is written, and where.",
     ),
 )

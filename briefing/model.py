@@ -20,6 +20,7 @@ HedgeKind = Literal["modal", "doubt", "unverified", "not known"]
 MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 """Traffic Light Protocol 2.0 (FIRST, 2022), from the widest audience to the narrowest."""
 Format = Literal["markdown", "html", "pdf", "json", "jsonld", "csl", "docx"]
+Paper = Literal["A4", "Letter"]
 Dialect = Literal["commonmark", "github", "github-wiki", "gitlab", "gollum", "wikijs", "obsidian", "mediawiki"]
 
 
@@ -598,6 +599,7 @@ class Output:
     """A page that holds the briefing as well, in a block of its own; the rest of it is people's."""
     id: str | None = None
     """Names that block; if left out, made from the briefing's title."""
+    paper: Paper = "A4"
 
 
 @dataclass(frozen=True, slots=True)

@@ -131,7 +131,9 @@ def _render(
             case "pdf":
                 assert pdf is not None
                 files = attachments(briefing, data, _as_written(config))
-                outputs[format], complaints = pdf.render(render_paper(briefing, templates), briefing.build, files)
+                outputs[format], complaints = pdf.render(
+                    render_paper(briefing, templates, config.output.paper), briefing.build, files
+                )
             case "json":
                 outputs[format] = data.encode()
             case "jsonld":

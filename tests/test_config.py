@@ -276,7 +276,7 @@ title2: y
         (ENOUGH + "as_of: 2025-02-30", "4:8: as_of: expected a date written YYYY-MM-DD, got '2025-02-30'"),
         (ENOUGH + "as_of: 2025-04-11 10:00", "4:8: as_of: expected a date written YYYY-MM-DD, got '2025-04-11 10:00'"),
         (ENOUGH + "as_of: 20250411", "4:8: as_of: expected a date written YYYY-MM-DD, got 20250411"),
-        (ENOUGH + "output: build/", "4:9: output: expected a mapping of folder, formats, dialect, into and id, "
+        (ENOUGH + "output: build/", "4:9: output: expected a mapping of folder, formats, paper, dialect, into and id, "
          "got 'build/'"),
         (ENOUGH + "output: {formats: []}", "4:19: output.formats: expected at least one item, got an empty list"),
         (ENOUGH + "colour: red", "4:1: unknown key 'colour'; expected one of $schema, title, as_of, marking, sources, "

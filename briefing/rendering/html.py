@@ -12,7 +12,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING
 
-from ..model import Briefing
+from ..model import Briefing, Paper
 from .environment import render, source
 
 if TYPE_CHECKING:
@@ -26,9 +26,10 @@ def render_page(briefing: Briefing, environment: jinja2.Environment) -> str:
     return render(environment, "page.html.j2", briefing=briefing, **values)
 
 
-def render_paper(briefing: Briefing, environment: jinja2.Environment) -> str:
+def render_paper(briefing: Briefing, environment: jinja2.Environment, paper: Paper = "A4") -> str:
     """The page that pdf.py turns into a PDF."""
-    return render(environment, "paper.html.j2", briefing=briefing, css=_style(environment, "pdf.css"))
+    css = _style(environment, "pdf.css")
+    return render(environment, "paper.html.j2", briefing=briefing, css=css, paper=paper.lower())
 
 
 def _style(environment: jinja2.Environment, name: str) -> str:

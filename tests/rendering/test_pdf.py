@@ -18,7 +18,7 @@ from pypdf import PdfReader
 from pypdf.generic import Destination, DictionaryObject
 
 from briefing.errors import OutputError
-from briefing.model import Briefing
+from briefing.model import Briefing, Paper
 from briefing.rendering import Pdf, PdfRenderer, environment, pdf, render_paper
 
 from .builders import a_briefing, a_document, a_finding, a_real_briefing, a_section
@@ -324,3 +324,9 @@ def test_modules_of_the_users_folder_are_not_imported(tmp_path: Path, monkeypatc
     (tmp_path / "weasyprint.py").write_text("raise SystemExit('imported from the user\\'s folder')")
     monkeypatch.chdir(tmp_path)
     assert rendered("<p>x").data.startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(("paper_size", "points"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_the_paper_is_what_the_config_says(paper_size: Paper, points: tuple[int, int]) -> None:
+    page = read(rendered(render_paper(a_briefing(), ENVIRONMENT, paper_size))).pages[0].mediabox
+    assert (round(page.width), round(page.height)) == points
