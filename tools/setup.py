@@ -38,6 +38,8 @@ FONT = "fonts-dejavu-core"
 
 BROWSER = "chromium"
 """What the tests open the HTML page with, by Debian's name. Ubuntu's package of that name only fetches a snap."""
+DRIVER_LIBRARY, DRIVER_PACKAGE = "libatomic.so.1", "libatomic1"
+"""What the driver of the browser loads, and a bare Debian lacks."""
 
 ELSEWHERE = {
     "dnf": "As root: dnf install glib2 pango harfbuzz fontconfig dejavu-sans-fonts",
@@ -161,9 +163,9 @@ def install_browser():
     if root is not None:
         root += ["env", "DEBIAN_FRONTEND=noninteractive"]
         run("apt-get update", *root, "apt-get", "update", may_fail=True)
-        command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends", BROWSER]
-        run(f"apt-get install {BROWSER}", *root, *command, may_fail=True)
-    if not shutil.which(BROWSER):
+        command = ["apt-get", "-o", "DPkg::Lock::Timeout=300", "install", "--yes", "--no-install-recommends"]
+        run(f"apt-get install {BROWSER}", *root, *command, BROWSER, DRIVER_PACKAGE, may_fail=True)
+    if not shutil.which(BROWSER) or not loads(DRIVER_LIBRARY):
         print(f"set-up: without {BROWSER} the tests of the HTML page in a browser will be skipped", flush=True)
 
 
@@ -171,7 +173,8 @@ def wants_browser():
     """Only Debian's package is one: told by what the machine says of itself."""
     release = Path("/etc/os-release")
     debian = release.is_file() and "ID=debian" in release.read_text().splitlines()
-    return debian and bool(shutil.which("apt-get")) and not shutil.which(BROWSER)
+    there = shutil.which(BROWSER) and loads(DRIVER_LIBRARY)
+    return debian and bool(shutil.which("apt-get")) and not there
 
 
 def as_root():

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ctypes
 import importlib.util
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -20,10 +22,20 @@ from .test_html import HOSTILE, everywhere
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page
 
+
+def driver_starts() -> bool:
+    try:
+        ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return sys.platform != "linux"
+    return True
+
+
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium; the environment variable CHROMIUM names one"),
     pytest.mark.skipif(importlib.util.find_spec("playwright") is None, reason="Playwright is not installed"),
+    pytest.mark.skipif(not driver_starts(), reason="no libatomic.so.1, which Playwright's driver loads"),
 ]
 
 WIDE = {"width": 1280, "height": 800}
