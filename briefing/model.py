@@ -354,6 +354,8 @@ class Mention:
     figure: Figure | None = None
     claimant: str | None = None
     """Who says so, by name; None where the document itself does."""
+    party: str | None = None
+    """Whom they speak for, as in `Speaker`."""
     as_of: str | None = None
     """ISO 8601, as in `DateMention`."""
     hedge: HedgeKind | None = None

@@ -116,11 +116,11 @@ def _adjectives() -> frozenset[str]:
 
 def _introduced(sentence: str) -> bool:
     match = _INTRODUCED.match(sentence)
-    return bool(match and _saying().isdisjoint(match["opening"].split()))
+    return bool(match and saying().isdisjoint(match["opening"].split()))
 
 
 @cached
-def _saying() -> frozenset[str]:
+def saying() -> frozenset[str]:
     return frozenset(form for forms in table("speech")["neutral"].values() for form in forms)
 
 
@@ -128,7 +128,7 @@ def _saying() -> frozenset[str]:
 def _unnamed_speaker(language: str) -> re.Pattern[str]:
     """A quotation whose speaker is a pronoun: "We gave up our arms," she said."""
     pronouns = table("references").get(language, {}).get("pronouns", ())
-    verbs = sorted(_saying())
+    verbs = sorted(saying())
     who = "|".join(map(re.escape, pronouns))
     return re.compile(
         rf"[,?!]['\"”»]\s+(?:{who})\s+(?:\w+\s+)?(?:{'|'.join(verbs)})\b" if pronouns else "(?!)", re.IGNORECASE

@@ -98,8 +98,17 @@ def counted(number: int, noun: str) -> str:
 
 
 def given(version: Version) -> list[str]:
-    """Who gives a figure, each once, in the order of the places; a document that speaks for itself names nobody."""
-    return list(dict.fromkeys(mention.claimant for mention in version.mentions if mention.claimant))
+    """Who gives a figure, each voice by the first of its names; a document that speaks for itself names nobody."""
+    names: dict[str, str] = {}
+    for mention in version.mentions:
+        if mention.claimant:
+            names.setdefault(mention.party or mention.claimant, called(mention.claimant))
+    return list(names.values())
+
+
+def called(name: str) -> str:
+    """A speaker's name within a sentence: an article that opened one is small."""
+    return re.sub(r"^(?:The|A|An) ", lambda article: article[0].lower(), name)
 
 
 def times(version: Version) -> list[str]:
@@ -134,7 +143,7 @@ def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
         if speaker := finding.speaker:
             party = speaker.party or speaker.name
             said.setdefault(party, []).append((number, finding))
-            name = re.sub(r"^(?:The|A|An) ", lambda article: article[0].lower(), speaker.name)
+            name = called(speaker.name)
             names.setdefault(party, {}).setdefault(name.lower(), name)
     return [(", ".join(names[party].values()), found) for party, found in said.items()]
 
@@ -300,6 +309,7 @@ def yaml(text: str) -> str:
 FILTERS: Mapping[str, Callable[..., Any]] = {
     "anchor": anchor,
     "annex": annex,
+    "called": called,
     "charts": charts,
     "citations_of": citations_of,
     "citing": citing,

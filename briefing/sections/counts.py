@@ -110,9 +110,15 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                     unit = _compared(figure, document, wanted)
                     if unit and not _vague(figure):
                         claimant = figure.claimant.name if figure.claimant else None
-                        compared = replace(figure, unit=unit)
                         mention = Mention(
-                            document, figure.start, figure.end, finding.id, compared, claimant, figure.as_of
+                            document,
+                            figure.start,
+                            figure.end,
+                            finding.id,
+                            (compared := replace(figure, unit=unit)),
+                            claimant,
+                            party_of(claimant, document.language) if claimant else None,
+                            figure.as_of,
                         )
                         keys = analysis.sentence.key, (document.id, excerpt.start), analysis.needs is not None
                         yield _Place(
@@ -321,15 +327,11 @@ def _later(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
     return any(
         a.mention.claimant is not None
         and b.mention.claimant is not None
-        and _party(a.mention) == _party(b.mention)
+        and a.mention.party == b.mention.party
         and a.mention.as_of != b.mention.as_of
         for a in one
         for b in other
     )
-
-
-def _party(mention: Mention) -> str:
-    return party_of(mention.claimant or "", mention.document.language)
 
 
 def _about(matter: Sequence[Sequence[_Place]]) -> str:

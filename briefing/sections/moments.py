@@ -47,7 +47,7 @@ def disputed_dates(findings: Sequence[Finding], evidence: Evidence) -> tuple[Dis
                 claimant = speaker.name if speaker else None
                 value = days[0].value or ""
                 by_day.setdefault(value, []).append(
-                    Mention(document, days[0].start, days[0].end, finding.id, None, claimant, value)
+                    Mention(document, days[0].start, days[0].end, finding.id, None, claimant, as_of=value)
                 )
         documents = [{mention.document.id for mention in mentions} for mentions in by_day.values()]
         if len(by_day) > 1 and len(set.union(*documents)) > 1:

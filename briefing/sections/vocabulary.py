@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 
-from briefing.lexicon import cached, table
+from briefing.analysis.references import saying
 from briefing.model import Document, Facet, Query, Sentence, Topic
 from briefing.sections.build import languages_of
 from briefing.sections.claims import Rarity, content, rarity
@@ -126,12 +126,7 @@ def _beside(query: Query, corpus: Corpus, rare: Rarity) -> list[str]:
 def _tells(written: str, language: str | None) -> bool:
     """Whether a word tells what a text is about: not "with", "12" or "said"."""
     lower = written.lower()
-    return lower[0].isalpha() and len(lower) > LENGTHS_APART and lower not in stopwords(language) | _saying()
-
-
-@cached
-def _saying() -> frozenset[str]:
-    return frozenset(form for forms in table("speech")["neutral"].values() for form in forms)
+    return lower[0].isalpha() and len(lower) > LENGTHS_APART and lower not in stopwords(language) | saying()
 
 
 def _written(documents: Sequence[Document]) -> dict[str, int]:

@@ -65,7 +65,7 @@ def a_figure(document: Document, words: str, value: float, **fields: Any) -> Fig
 
 def a_mention(document: Document, figure: Figure | None, finding: str, claimant: str | None = None) -> Mention:
     start, end = (figure.start, figure.end) if figure else (0, 11)
-    return Mention(document, start, end, finding, figure, claimant, figure.as_of if figure else None)
+    return Mention(document, start, end, finding, figure, claimant, as_of=figure.as_of if figure else None)
 
 
 def a_section(title: str = "Troops", *findings: Finding, **fields: Any) -> Section:

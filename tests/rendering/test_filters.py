@@ -4,12 +4,13 @@ from datetime import date
 
 import pytest
 
-from briefing.model import Briefing, Mention, Origin, Speaker
+from briefing.model import Briefing, Mention, Origin, Speaker, Version
 from briefing.rendering.filters import (
     LONGEST_UNCITED,
     day,
     evidence,
     finding_number,
+    given,
     marked,
     origins_of,
     paragraphs,
@@ -103,3 +104,10 @@ def test_each_piece_of_a_text_names_the_citations_that_hold_it() -> None:
         ("Two.", second, [first, second]),
         (" Three.", f"{second}.9", [second]),
     ]
+
+
+def test_one_voice_gives_a_figure_once_under_its_first_name() -> None:
+    document = a_document("Forty ferries.")
+    names = [("The Ministry in Lowsay", "Lowsay"), ("Lowsay's ministry", "Lowsay"), ("Anna Grey", "grey"), (None, None)]
+    mentions = tuple(Mention(document, 0, 5, claimant=name, party=party) for name, party in names)
+    assert given(Version(mentions, 1)) == ["the Ministry in Lowsay", "Anna Grey"]
