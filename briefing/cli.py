@@ -8,9 +8,10 @@ that `--help` and `check` start at once.
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, get_args
@@ -35,6 +36,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return command.main(argv, prog_name="briefing", standalone_mode=False) or 0
     except click.Abort:
+        with suppress(ValueError):  # not the main thread, which alone hears of signals
+            signal.signal(signal.SIGINT, signal.SIG_IGN)  # a second Ctrl-C, while this ends, changes nothing any more
         _say("interrupted")
         return INTERRUPTED
     except click.ClickException as error:

@@ -6,6 +6,7 @@ import json
 import signal
 import subprocess
 import sys
+import threading
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -494,3 +495,28 @@ def test_a_build_that_is_stopped_leaves_the_outputs_as_they_were(endless: Path, 
         assert process.stderr.read().strip() == (b"interrupted" if number == signal.SIGINT else b"")
     assert process.returncode == code
     assert {path.name: path.read_bytes() for path in (endless / "build").iterdir()} == before
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="sees in /proc how far the build is")
+def test_a_second_ctrl_c_does_not_change_how_the_first_one_ends(endless: Path) -> None:
+    with subprocess.Popen(command_line("build"), env=environ(), stderr=subprocess.PIPE) as process:
+        once_it_builds(process)
+        assert process.stderr is not None
+        over = threading.Event()
+        impatient = threading.Thread(target=press_ctrl_c, args=(process, over), daemon=True)
+        impatient.start()
+        assert process.stderr.read(len(b"\ninterrupted")).strip() == b"interrupted"
+        over.set()
+        impatient.join(20)
+        process.kill()
+    assert process.returncode == 130
+
+
+def press_ctrl_c(process: subprocess.Popen[bytes], over: threading.Event) -> None:
+    """Once a second until the command has said that it was interrupted, and then on and on until it has ended."""
+    while not over.is_set():
+        process.send_signal(signal.SIGINT)
+        over.wait(1)
+    while process.poll() is None:
+        process.send_signal(signal.SIGINT)
+        time.sleep(0.001)
