@@ -303,7 +303,10 @@ def _summarise(built: Built) -> None:
 def _counts(section: Section) -> tuple[str, ...]:
     cited = {excerpt.sentence.document.id for finding in section.findings for excerpt in finding.excerpts}
     found = len(section.findings)
-    return (_count(found, "finding"), _count(len(cited), "document")) if found else ("no evidence",)
+    if not found:
+        return ("no evidence",)
+    findings = _count(found, "finding") + (" near it" if section.in_part else "")
+    return (findings, _count(len(cited), "document"))
 
 
 def _show_table(briefing: Briefing) -> None:

@@ -466,6 +466,8 @@ class Section:
     findings: tuple[Finding, ...]
     answers: tuple[Answer, ...] = ()
     gaps: tuple[Gap, ...] = ()
+    in_part: bool = False
+    """Whether no finding speaks to the whole topic: they are what comes nearest."""
     figures: tuple[Version, ...] = ()
     """What its findings count, each figure once, by what it counts and then by size."""
     disagreements: tuple[Disagreement, ...] = ()

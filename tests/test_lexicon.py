@@ -116,7 +116,7 @@ def test_kinds_of_answer_are_those_that_the_code_gives() -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS_OF_ANSWER))
 def test_a_kind_of_answer_has_its_three_lists(kind: str) -> None:
-    assert table("answers")[kind].keys() - {"counts"} == {"asks", "shows", "hints"}
+    assert table("answers")[kind].keys() - {"counts", "of_party", "before"} == {"asks", "shows", "hints"}
 
 
 def test_an_asking_word_counts_a_kind_of_unit_that_there_is() -> None:

@@ -67,6 +67,19 @@ def stance(lowered: Sequence[str], gaps: Sequence[str], first: int, last: int, c
     return weight * (SHARED if shared else 1)
 
 
+def anybody(lowered: Sequence[str], counts: bool) -> float:
+    """0 to 1: how far anybody at all states something in this sentence."""
+    weight = max(
+        (
+            _verbs().get(word, 0.0)
+            for place, word in enumerate(lowered)
+            if word not in _bases() or (place and lowered[place - 1] in _words("auxiliaries"))
+        ),
+        default=0.0,
+    )
+    return min(weight, _neutral(lowered, counts, weight)) if NEUTRAL <= weight < STANCE else weight
+
+
 def _verb_after(lowered: Sequence[str], gaps: Sequence[str], last: int) -> float:
     """The weight of the reporting verb that the party governs: "Russia has explicitly stated"."""
     commas = 0

@@ -142,7 +142,7 @@ def _tables() -> Reader:
     speech = {
         group: _words if isinstance(entry, list) else _entries(_words) for group, entry in table("speech").items()
     }
-    answer = _record(dict.fromkeys(("asks", "shows", "hints"), _words))
+    answer = _record(dict.fromkeys(("asks", "of_party", "shows", "hints", "before"), _words))
     return _record(
         {
             "answers": _record(dict.fromkeys(table("answers"), answer)),

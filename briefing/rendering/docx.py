@@ -76,6 +76,8 @@ def _head(word: Word, briefing: Briefing) -> None:
 def _key_point(word: Word, briefing: Briefing, section: Section, notes: list[str]) -> None:
     paragraph = word.add_paragraph(style="List Bullet")
     paragraph.add_run(f"{_text(section.topic.title)}: ").bold = True
+    if section.in_part:
+        paragraph.add_run("(nearest found) ").italic = True
     if section.findings:
         _quote(paragraph, briefing, wordings(briefing.citations(section.findings[0]))[0], notes)
     else:
@@ -89,6 +91,8 @@ def _section(word: Word, briefing: Briefing, section: Section, notes: list[str])
         word.add_paragraph().add_run(_text(topic.question)).italic = True
     if topic.note:
         word.add_paragraph(f"Analyst’s note, not from the documents: {_text(topic.note)}", style="Intense Quote")
+    if section.in_part:
+        word.add_paragraph("No sentence speaks to the whole of this topic; these come nearest to it.")
     for number, finding in enumerate(section.findings, 1):
         _finding(word, briefing, number, finding, notes)
     if not section.findings:

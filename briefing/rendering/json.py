@@ -102,6 +102,7 @@ def _section(briefing: Briefing, section: Section) -> dict[str, Any]:
             {"question": gap.question, "citation": _citation(briefing.citation(gap.excerpt)) if gap.excerpt else None}
             for gap in section.gaps
         ],
+        "in_part": section.in_part,
         "figures": [_version(version) for version in section.figures],
         "summary": _summary(section.summary) if section.summary else None,
         "answers": [{"question": answer.question, "finding": answer.finding} for answer in section.answers],

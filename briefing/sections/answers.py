@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from briefing.analysis.dates import find_dates
 from briefing.analysis.figures import find_figures
-from briefing.analysis.stance import ACTS, NAMED, acting, stance, suffered
+from briefing.analysis.stance import ACTS, NAMED, acting, anybody, stance, suffered
+from briefing.analysis.wording import Token, name_end, tokens_of
 from briefing.lexicon import cached, table
 from briefing.model import Figure, Query, Sentence
 from briefing.sections.matching import Match
@@ -24,6 +26,8 @@ NEARBY = 5
 """Words between what is counted and a word that talks of its amount."""
 NOUN_WORDS = 2
 """Words behind a number that may be the noun it counts: "400 grey zebras"."""
+TO_NAME = 3
+"""Words from one that says where to the end of what stands before the name: "in the town of Lowsay"."""
 LEAST_COUNT = 10
 """A bare number below this may count anything."""
 
@@ -49,12 +53,46 @@ def answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequen
             return counted
         case "amount" if query.units and query.units <= _measures():
             return 0.0  # money, time and shares come in figures: talk of commitments is no sum
+        case "people" if _named(passage.sentence):
+            return 1.0
+        case "place" if _placed(passage.sentence):
+            return 1.0
+        case "time" if _dated(passage.sentence):
+            return 1.0
         case kind:
             shows, hints = _cues(kind)
             written = (
                 _nearby(query, passage, matches) if kind == "amount" else {w.lower() for w in passage.words.written}
             )
             return BARE_COUNT if written & shows else HINT if written & hints else 0.0
+
+
+def _named(sentence: Sentence) -> bool:
+    """Whether the sentence names somebody: one capitalised word behind its first, or several in a row."""
+    tokens = tokens_of(sentence.document.text, sentence.start, sentence.end)
+    return any(last - first > (first == 0) for first, last in _names(tokens))
+
+
+def _placed(sentence: Sentence) -> bool:
+    """Whether a name follows a word that says where: "near the old Corn Exchange"."""
+    tokens = tokens_of(sentence.document.text, sentence.start, sentence.end)
+    where = table("answers")["place"]["before"]
+    return any(token.lower in where for first, _ in _names(tokens) for token in tokens[max(0, first - TO_NAME) : first])
+
+
+def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """The names among the tokens, from and up to which: runs of capitalised words that are neither days nor months."""
+    place = 0
+    while place < len(tokens):
+        last = name_end(tokens, place)
+        if last > place:
+            yield place, last
+        place = max(place + 1, last)
+
+
+def _dated(sentence: Sentence) -> bool:
+    document = sentence.document
+    return bool(find_dates(document.text, sentence.start, sentence.end, document.published, document.language))
 
 
 def _nearby(query: Query, passage: Passage, matches: Sequence[Match]) -> set[str]:
@@ -115,6 +153,8 @@ def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Seq
     sentence, cut = passage.sentence, passage.words
     lowered = [word.lower() for word in cut.written]
     counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end))
+    if not query.subject:
+        return anybody(lowered, counts)
     places = _places(query, matches)
     if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):
         places = {(0, 0)}

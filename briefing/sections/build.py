@@ -13,7 +13,7 @@ from briefing.sections.pins import find_pins
 from briefing.sections.query import understand
 from briefing.sections.relevance import Rating, rate, with_parties
 from briefing.sections.scan import Corpus, gather
-from briefing.sections.selection import select, threshold
+from briefing.sections.selection import select, whole
 
 
 def build_sections(
@@ -42,7 +42,7 @@ def build_sections(
         ]
         findings = select(topic, query, _with(ratings, answering), corpus, rare, pins)
         unknown = not_known(topic, query, ratings, corpus, findings, rare)
-        sections.append(_section(topic, findings, answering, corpus, unknown))
+        sections.append(_section(topic, findings, answering, corpus, unknown, _in_part(query, ratings, findings)))
     return tuple(sections), tuple(warnings)
 
 
@@ -56,9 +56,16 @@ def _question(text: str, languages: Sequence[str]) -> Query:
     return understand(Topic(id="", title=text), languages)
 
 
+def _in_part(query: Query, ratings: Sequence[Rating], findings: Sequence[Finding]) -> bool:
+    """Whether the findings come near the topic, and none speaks to all of it. What is pinned does, by the reader's own
+    word."""
+    least = whole(query, ratings)
+    return bool(findings) and not any(finding.pinned or finding.lead.score >= least for finding in findings)
+
+
 def _best(query: Query, ratings: Sequence[Rating]) -> Rating | None:
     best = min(ratings, key=lambda rating: (-rating.score, rating.passage), default=None)
-    return best if best and best.score >= threshold(query, ratings) else None
+    return best if best and best.score >= whole(query, ratings) else None
 
 
 def _with(ratings: Sequence[Rating], answering: Sequence[Rating | None]) -> list[Rating]:
@@ -76,6 +83,7 @@ def _section(
     answering: Sequence[Rating | None],
     corpus: Corpus,
     unknown: Sequence[Gap],
+    in_part: bool,
 ) -> Section:
     answers: list[Answer] = []
     gaps: list[Gap] = []
@@ -85,7 +93,7 @@ def _section(
             answers.append(Answer(question, finding.id))
         else:
             gaps.append(Gap(question))
-    return Section(topic, findings, tuple(answers), (*gaps, *unknown))
+    return Section(topic, findings, tuple(answers), (*gaps, *unknown), in_part)
 
 
 def _holding(findings: Sequence[Finding], sentence: Sentence) -> Finding | None:

@@ -12,7 +12,7 @@ from briefing.model import Excerpt, Finding, Gap, Query, Topic
 from briefing.sections.claims import Claim, Rarity, claim, same
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
-from briefing.sections.selection import excerpt_of, quotable, threshold
+from briefing.sections.selection import excerpt_of, quotable, whole
 
 SHARE = 0.75
 """Of the score that a finding takes: an answer speaks to all of a topic, its absence to somewhat less."""
@@ -24,7 +24,7 @@ def not_known(
     topic: Topic, query: Query, ratings: Sequence[Rating], corpus: Corpus, findings: Sequence[Finding], rare: Rarity
 ) -> tuple[Gap, ...]:
     """Gaps that the documents themselves name and no finding prints, best first, nothing twice."""
-    least = SHARE * threshold(query, ratings)
+    least = SHARE * whole(query, ratings)
     gaps: list[Gap] = []
     told: list[Claim] = []
     for rating in sorted(ratings, key=lambda rating: (-round(rating.score, 9), rating.passage)):

@@ -12,7 +12,7 @@ from dataclasses import replace
 from briefing.lexicon import cached, table
 from briefing.model import Facet, Query, Term, Topic
 from briefing.sections.matching import Matcher
-from briefing.sections.words import stopwords, words
+from briefing.sections.words import Words, stopwords, words
 
 SAME = 0.85
 """Weight of a word that the lexicon holds to be as good as the topic's own."""
@@ -24,10 +24,14 @@ STATEMENT = 4
 """A title of this many facets or more states a fact, whatever its other words are."""
 LONGEST = 4
 """Words in the longest expression of the lexicon that is looked up."""
+OPENING = 1
+"""Words that may stand before the one by which a question asks: "By whom", "Since when". Further on the same word joins
+a clause: "What of the people who fled when it rained?"."""
 
 _AUXILIARIES = frozenset(
     ("did", "does", "do", "has", "have", "will", "would", "is", "are", "was", "were", "can", "could")
 )
+_INTERROGATIVES = frozenset(("who", "whom", "where", "when"))
 
 Key = tuple[str, ...]
 
@@ -142,12 +146,14 @@ def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], 
     facets: list[Facet] = []
     asked: list[str] = []
     asking = len(cut.stems) <= SHORT or text.rstrip().endswith("?")
+    asks = _asks(_names_party(cut, language), language) if asking else {}
     position = 0
     while position < len(cut.stems):
         for length in range(min(LONGEST, len(cut.stems) - position), 0, -1):
             key = cut.stems[position : position + length]
             written = " ".join(cut.written[position : position + length])
-            if asking and (kind := _asks(language).get(key)):
+            kind = asks.get(written.lower())
+            if kind and (position <= OPENING or written.lower() not in _INTERROGATIVES):
                 asked.append(kind)
                 break
             if terms := _known(key, written, origin, language):
@@ -215,10 +221,18 @@ def _means(facet: Facet, key: Key) -> bool:
 
 
 @cached
-def _asks(language: str | None) -> Mapping[Key, str]:
+def _asks(party: bool, language: str | None) -> Mapping[str, str]:
+    """The kind of answer that each expression asks for, by its very words: "demands" may be a position, "demand" is not.
+    Some ask only where a party is named: "Norvian conditions", but not "working conditions"."""
     if _base(language) != "en":
         return {}
-    return {words(text, language).stems: kind for kind, entry in table("answers").items() for text in entry["asks"]}
+    kinds = ("asks", "of_party") if party else ("asks",)
+    return {text: name for name, entry in table("answers").items() for kind in kinds for text in entry.get(kind, ())}
+
+
+def _names_party(cut: Words, language: str | None) -> bool:
+    places = range(len(cut.stems))
+    return any(cut.stems[first : last + 1] in countries(language) for first in places for last in places[first:])
 
 
 @cached

@@ -36,8 +36,9 @@ SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.05}
 """What the parts of a topic weigh against one another. Terms are the reader's own choice of words, so that one of them,
 with the title's words left out, still says more than half. What is required is in every sentence that may be printed,
 and tells none from another; its share is for a topic whose title no document uses."""
-QUESTION = 0.15
-"""How much of what the title leaves open the question's own words can fill: a question adds detail to its title."""
+QUESTION = 0.5
+"""How much of what the title leaves open the question's own words can fill: a question says in other words what its
+title wants."""
 NEARNESS = 0.1
 """Share of the score that hangs on how near the topic's facets are named to one another."""
 BESIDE = 3

@@ -17,6 +17,14 @@ from briefing.sections.scan import Corpus
 THRESHOLD = 0.64
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
+PART_SHARE = 0.6
+"""Where no sentence reaches that, those that come nearest are printed, and the section says so: the least score as a
+share of the best one's, ..."""
+PART_FLOOR = 0.3
+"""... and at all: of topics that the documents do not speak of, most have nothing near them. Calibrated in
+docs/evaluation.md."""
+PART_AMOUNT = 0.53
+"""The same where an amount is asked: a sentence that speaks of the topic and counts something else stays below it."""
 LONG = 4
 """Facets of a title that is no statement, from which on no sentence speaks to all of it: a long question, say."""
 LONG_SHARE = 0.5
@@ -61,6 +69,15 @@ class _Candidate:
 
 def threshold(query: Query, ratings: Collection[Rating | Hit]) -> float:
     """The least score that a sentence needs to be printed for this query."""
+    least = whole(query, ratings)
+    best = max((rating.score for rating in ratings), default=0.0)
+    if query.statement or best >= least:
+        return least
+    return max(PART_AMOUNT if query.answer == "amount" else PART_FLOOR, PART_SHARE * best)
+
+
+def whole(query: Query, ratings: Collection[Rating | Hit]) -> float:
+    """The least score of a sentence that speaks to all of the query."""
     best = max((rating.score for rating in ratings), default=0.0)
     if query.statement:
         found = any(_telling(query, rating) >= FLOOR for rating in ratings)

@@ -72,6 +72,13 @@ def test_a_topic_without_evidence_says_so() -> None:
     assert "No sentence in the documents read answers this topic." in said
 
 
+def test_findings_that_only_come_near_the_topic_say_so() -> None:
+    section = a_section("Snow", a_finding(a_document("It froze.")), in_part=True)
+    said = [paragraph.text for paragraph in opened(a_briefing(section)).paragraphs]
+    assert any(text.startswith("Snow: (nearest found) ") for text in said)
+    assert any(text.startswith("No sentence speaks to the whole of this topic") for text in said)
+
+
 @pytest.mark.parametrize("value", [*HOSTILE.values(), "\ufffe x \uffff"], ids=[*HOSTILE, "no character"])
 def test_hostile_words_stay_words(value: str) -> None:
     opened(everywhere(value))

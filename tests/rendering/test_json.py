@@ -64,6 +64,11 @@ def test_figures_and_disagreements_lead_to_their_places() -> None:
     assert mention["document"] in {document["id"] for document in value["documents"]}
 
 
+def test_findings_that_only_come_near_the_topic_say_so() -> None:
+    near = a_section("Snow", a_finding(a_document("It froze.")), in_part=True)
+    assert [s["in_part"] for s in parsed(a_briefing(near, a_section("Ice")))["sections"]] == [True, False]
+
+
 def test_gaps_summary_and_timeline() -> None:
     value = parsed(a_real_briefing())
     section = value["sections"][0]

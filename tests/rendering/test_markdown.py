@@ -56,6 +56,12 @@ def test_each_finding_and_each_other_wording_is_one_line() -> None:
     assert sum("Other wording" in line for line in lines) == 12
 
 
+def test_findings_that_only_come_near_the_topic_say_so() -> None:
+    printed = markdown(a_briefing(a_section("Snow", a_finding(a_document("It froze.")), in_part=True)))
+    assert "- **Snow:** *(nearest found)* It froze." in printed
+    assert "\n*No sentence speaks to the whole of this topic; these come nearest to it.*\n" in printed
+
+
 def test_a_source_without_a_publisher_goes_by_its_title_and_one_without_a_title_by_its_path() -> None:
     titled, bare = a_document("One.", title="A title"), a_document("Two.", "bare.txt")
     text = markdown(a_briefing(a_section("Topic", a_finding(titled), a_finding(bare))))

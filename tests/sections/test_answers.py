@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .builders import printed
+from .builders import a_section, printed
 
 SEA = "The sea was calm."
 
@@ -21,6 +21,39 @@ SEA = "The sea was calm."
 )
 def test_an_amount_is_answered_by(topic: str, text: str) -> None:
     assert printed(topic, f"{text} {SEA}") == [text]
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        pytest.param("Who opened the ferry?", "The ferry was opened by Anna Rusk.", id="name"),
+        pytest.param("Who opened the ferry?", "Two officers opened the ferry.", id="people-without-a-name"),
+        pytest.param("Where is the ferry?", "The ferry lies near the old town of Lowsay.", id="name-of-a-place"),
+        pytest.param("When was the ferry opened?", "The ferry was opened in 1994.", id="year"),
+        pytest.param("When was the ferry opened?", "The ferry was opened on 3 May.", id="day"),
+    ],
+)
+def test_who_where_and_when_are_answered_by(question: str, text: str) -> None:
+    section = a_section(question, f"{text} {SEA}")
+    assert [finding.lead.text for finding in section.findings] == [text]
+    assert not section.in_part
+
+
+@pytest.mark.parametrize(
+    ("question", "text"),
+    [
+        pytest.param("Who opened the ferry?", "The ferry was opened at noon.", id="nobody"),
+        pytest.param("Where is the ferry?", "The ferry is late.", id="no-place"),
+        pytest.param("When was the ferry opened?", "The ferry was opened with joy.", id="no-time"),
+    ],
+)
+def test_what_names_nobody_no_place_and_no_time_answers_less(question: str, text: str) -> None:
+    assert a_section(question, f"{text} {SEA}").in_part
+
+
+def test_where_no_party_is_named_anybody_may_react() -> None:
+    section = a_section("Reactions to the ferry", "The union rejected the ferry. The ferry is blue.")
+    assert [finding.lead.text for finding in section.findings] == ["The union rejected the ferry."]
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,22 @@ def test_a_sentence_on_half_of_the_topic_is_not() -> None:
     assert printed("Zebra umbrella", text) == ["A zebra met an umbrella."]
 
 
+def test_where_no_sentence_speaks_to_all_of_the_topic_the_nearest_are_printed_and_the_section_says_so() -> None:
+    section = a_section("Zebra umbrella", f"{OTHER} The zebra slept. An umbrella broke at noon.")
+    assert section.in_part
+    assert [finding.lead.text for finding in section.findings] == ["The zebra slept.", "An umbrella broke at noon."]
+
+
+def test_a_section_with_one_sentence_on_all_of_the_topic_is_whole() -> None:
+    assert not a_section("Zebra umbrella", f"{OTHER} A zebra met an umbrella. The zebra slept.").in_part
+    assert not a_section("Zebra umbrella", OTHER).in_part
+
+
+def test_what_is_pinned_is_on_the_topic_by_the_readers_word() -> None:
+    topic = a_topic("Zebra umbrella", pin=("Rain fell on the town.",))
+    assert not a_section(topic, f"{OTHER} The zebra slept.").in_part
+
+
 @pytest.mark.parametrize("topic", ["Zebras", "Number of zebras", "How many zebras ran through the gate of the town?"])
 def test_nothing_is_printed_for_documents_on_something_else(topic: str) -> None:
     assert printed(topic, OTHER) == []
