@@ -310,6 +310,8 @@ class Finding:
     """The figures of the leading excerpt; their spans are in its document."""
     pinned: bool = False
     """Named by the config's `pin`, whatever its score."""
+    in_part: bool = False
+    """Whether it comes near the topic without speaking to all of it."""
     speaker: Speaker | None = None
     """Whose words the leading sentence hands on; None where the document itself speaks, or where it cannot be told."""
     dates: tuple[DateMention, ...] = ()
@@ -466,12 +468,15 @@ class Section:
     findings: tuple[Finding, ...]
     answers: tuple[Answer, ...] = ()
     gaps: tuple[Gap, ...] = ()
-    in_part: bool = False
-    """Whether no finding speaks to the whole topic: they are what comes nearest."""
     figures: tuple[Version, ...] = ()
     """What its findings count, each figure once, by what it counts and then by size."""
     disagreements: tuple[Disagreement, ...] = ()
     summary: Summary | None = None
+
+    @property
+    def in_part(self) -> bool:
+        """Whether no finding speaks to the whole topic: they are what comes nearest."""
+        return bool(self.findings) and all(finding.in_part for finding in self.findings)
 
 
 @dataclass(frozen=True, slots=True)

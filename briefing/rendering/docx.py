@@ -111,6 +111,8 @@ def _finding(word: Word, briefing: Briefing, number: int, finding: Finding, note
     first, *others = wordings(briefing.citations(finding))
     paragraph = word.add_paragraph(f"{number}. ")
     _quote(paragraph, briefing, first, notes)
+    if finding.in_part:
+        paragraph.add_run(" On part of the topic.").italic = True
     if finding.disputed:
         paragraph.add_run(" Disputed.").bold = True
     for other in others:

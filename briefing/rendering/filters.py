@@ -256,14 +256,14 @@ def standings(section: Section) -> list[tuple[str, tuple[str, ...]]]:
         return []
     if summary is None:
         return [("", tuple(finding.id for finding in section.findings))]
-    key = section.findings[0].id
+    key, lead = section.findings[0].id, "Nearest found" if section.in_part else "Key finding"
     groups = (
-        ("Key finding", (key,)),
+        (lead, (key,)),
         ("Agreed by several origins", summary.agreed),
         ("Disputed", summary.disputed),
         ("From one origin", summary.single),
     )
-    rest = [(name, tuple(id for id in ids if name == "Key finding" or id != key)) for name, ids in groups]
+    rest = [(name, tuple(id for id in ids if name == lead or id != key)) for name, ids in groups]
     return [(name, ids) for name, ids in rest if ids]
 
 

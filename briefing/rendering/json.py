@@ -102,7 +102,6 @@ def _section(briefing: Briefing, section: Section) -> dict[str, Any]:
             {"question": gap.question, "citation": _citation(briefing.citation(gap.excerpt)) if gap.excerpt else None}
             for gap in section.gaps
         ],
-        "in_part": section.in_part,
         "figures": [_version(version) for version in section.figures],
         "summary": _summary(section.summary) if section.summary else None,
         "answers": [{"question": answer.question, "finding": answer.finding} for answer in section.answers],
@@ -126,6 +125,7 @@ def _finding(briefing: Briefing, finding: Finding) -> dict[str, Any]:
         "figures": [figure_fields(document, figure) for figure in finding.figures],
         "citations": [_citation(citation) for citation in briefing.citations(finding)],
         "pinned": finding.pinned,
+        "in_part": finding.in_part,
         "leans": finding.leans,
         "disputed": finding.disputed,
         "credibility": {"grade": finding.credibility.grade, "reason": finding.credibility.reason}

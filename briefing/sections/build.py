@@ -42,7 +42,7 @@ def build_sections(
         ]
         findings = select(topic, query, _with(ratings, answering), corpus, rare, pins)
         unknown = not_known(topic, query, ratings, corpus, findings, rare)
-        sections.append(_section(topic, findings, answering, corpus, unknown, _in_part(query, ratings, findings)))
+        sections.append(_section(topic, findings, answering, corpus, unknown))
     return tuple(sections), tuple(warnings)
 
 
@@ -54,13 +54,6 @@ def languages_of(documents: Sequence[Document]) -> tuple[str, ...]:
 
 def _question(text: str, languages: Sequence[str]) -> Query:
     return understand(Topic(id="", title=text), languages)
-
-
-def _in_part(query: Query, ratings: Sequence[Rating], findings: Sequence[Finding]) -> bool:
-    """Whether the findings come near the topic, and none speaks to all of it. What is pinned does, by the reader's own
-    word."""
-    least = whole(query, ratings)
-    return bool(findings) and not any(finding.pinned or finding.lead.score >= least for finding in findings)
 
 
 def _best(query: Query, ratings: Sequence[Rating]) -> Rating | None:
@@ -83,7 +76,6 @@ def _section(
     answering: Sequence[Rating | None],
     corpus: Corpus,
     unknown: Sequence[Gap],
-    in_part: bool,
 ) -> Section:
     answers: list[Answer] = []
     gaps: list[Gap] = []
@@ -93,7 +85,7 @@ def _section(
             answers.append(Answer(question, finding.id))
         else:
             gaps.append(Gap(question))
-    return Section(topic, findings, tuple(answers), (*gaps, *unknown), in_part)
+    return Section(topic, findings, tuple(answers), (*gaps, *unknown))
 
 
 def _holding(findings: Sequence[Finding], sentence: Sentence) -> Finding | None:

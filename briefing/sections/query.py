@@ -222,8 +222,8 @@ def _means(facet: Facet, key: Key) -> bool:
 
 @cached
 def _asks(party: bool, language: str | None) -> Mapping[str, str]:
-    """The kind of answer that each expression asks for, by its very words: "demands" may be a position, "demand" is not.
-    Some ask only where a party is named: "Norvian conditions", but not "working conditions"."""
+    """The kind of answer that each expression asks for, by its very words: "demands" may be a position, "demand" is
+    none. Some ask only where a party is named: "Norvian conditions", but not "working conditions"."""
     if _base(language) != "en":
         return {}
     kinds = ("asks", "of_party") if party else ("asks",)

@@ -17,9 +17,10 @@ from briefing.sections.scan import Corpus
 THRESHOLD = 0.64
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
+FEW = 3
+"""Where fewer sentences than this reach that, those that come nearest are printed too, and marked as such."""
 PART_SHARE = 0.6
-"""Where no sentence reaches that, those that come nearest are printed, and the section says so: the least score as a
-share of the best one's, ..."""
+"""The least score of theirs as a share of the best one's, ..."""
 PART_FLOOR = 0.3
 """... and at all: of topics that the documents do not speak of, most have nothing near them. Calibrated in
 docs/evaluation.md."""
@@ -71,9 +72,9 @@ def threshold(query: Query, ratings: Collection[Rating | Hit]) -> float:
     """The least score that a sentence needs to be printed for this query."""
     least = whole(query, ratings)
     best = max((rating.score for rating in ratings), default=0.0)
-    if query.statement or best >= least:
+    if query.statement or sum(rating.score >= least for rating in ratings) >= FEW:
         return least
-    return max(PART_AMOUNT if query.answer == "amount" else PART_FLOOR, PART_SHARE * best)
+    return min(least, max(PART_AMOUNT if query.answer == "amount" else PART_FLOOR, PART_SHARE * min(best, least)))
 
 
 def whole(query: Query, ratings: Collection[Rating | Hit]) -> float:
@@ -111,7 +112,8 @@ def select(
     ]
     merged = _merged_statements if query.statement else _merged
     groups = _in_turn(sorted(merged(sorted(candidates, key=_rank), corpus, rare), key=_order), query)
-    findings = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
+    found = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
+    findings = [replace(finding, in_part=finding.score < whole(query, ratings)) for finding in found]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in _once(pins) if excerpts]
     return (*first, *findings[: topic.limit])
 

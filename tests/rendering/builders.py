@@ -34,7 +34,7 @@ from briefing.model import (
 )
 
 _serial = count(1)
-OWN = ("answers", "gaps", "in_part", "figures", "disagreements", "summary")
+OWN = ("answers", "gaps", "figures", "disagreements", "summary")
 """Fields of a section that are not its topic's; a topic's own `figures` are words, which no page prints."""
 
 

@@ -73,7 +73,7 @@ def test_a_topic_without_evidence_says_so() -> None:
 
 
 def test_findings_that_only_come_near_the_topic_say_so() -> None:
-    section = a_section("Snow", a_finding(a_document("It froze.")), in_part=True)
+    section = a_section("Snow", a_finding(a_document("It froze."), in_part=True))
     said = [paragraph.text for paragraph in opened(a_briefing(section)).paragraphs]
     assert any(text.startswith("Snow: (nearest found) ") for text in said)
     assert any(text.startswith("No sentence speaks to the whole of this topic") for text in said)

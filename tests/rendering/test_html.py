@@ -268,8 +268,9 @@ def test_the_page_says_its_language_and_fits_a_phone() -> None:
 
 @BOTH
 def test_findings_that_only_come_near_the_topic_say_so(body: Render) -> None:
-    printed = body(a_briefing(a_section("Snow", a_finding(a_document("It froze.")), in_part=True)))
+    printed = body(a_briefing(a_section("Snow", a_finding(a_document("It froze."), in_part=True))))
     assert printed.count("(nearest found)") == printed.count("No sentence speaks to the whole of this topic") == 1
+    assert printed.count("on part of the topic") == 1
 
 
 def test_the_title_is_the_briefings() -> None:

@@ -57,7 +57,7 @@ def test_each_finding_and_each_other_wording_is_one_line() -> None:
 
 
 def test_findings_that_only_come_near_the_topic_say_so() -> None:
-    printed = markdown(a_briefing(a_section("Snow", a_finding(a_document("It froze.")), in_part=True)))
+    printed = markdown(a_briefing(a_section("Snow", a_finding(a_document("It froze."), in_part=True))))
     assert "- **Snow:** *(nearest found)* It froze." in printed
     assert "\n*No sentence speaks to the whole of this topic; these come nearest to it.*\n" in printed
 

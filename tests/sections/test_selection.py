@@ -13,9 +13,18 @@ def test_a_sentence_on_the_topic_is_printed() -> None:
     assert printed("Zebras", f"{OTHER} A zebra ran through the gate.") == ["A zebra ran through the gate."]
 
 
-def test_a_sentence_on_half_of_the_topic_is_not() -> None:
-    text = f"{OTHER} A zebra met an umbrella. The zebra slept."
-    assert printed("Zebra umbrella", text) == ["A zebra met an umbrella."]
+def test_a_sentence_on_half_of_the_topic_is_not_where_enough_speak_to_all_of_it() -> None:
+    whole = ["A zebra met an umbrella.", "The zebra ate one umbrella.", "An umbrella hid eight zebras."]
+    assert printed("Zebra umbrella", f"{OTHER} {' '.join(whole)} The zebra slept.") == whole
+
+
+def test_where_few_sentences_speak_to_all_of_the_topic_the_nearest_follow_and_say_so() -> None:
+    found = findings("Zebra umbrella", f"{OTHER} The zebra slept. A zebra met an umbrella. The umbrella broke.")
+    assert [(finding.lead.text, finding.in_part) for finding in found] == [
+        ("A zebra met an umbrella.", False),
+        ("The zebra slept.", True),
+        ("The umbrella broke.", True),
+    ]
 
 
 def test_where_no_sentence_speaks_to_all_of_the_topic_the_nearest_are_printed_and_the_section_says_so() -> None:
@@ -39,10 +48,10 @@ def test_nothing_is_printed_for_documents_on_something_else(topic: str) -> None:
     assert printed(topic, OTHER) == []
 
 
-def test_every_finding_scores_at_least_the_threshold() -> None:
+def test_every_finding_on_the_whole_topic_scores_at_least_the_threshold() -> None:
     found = findings("Zebra umbrella", "A zebra met an umbrella. A zebra ran. Umbrellas broke.")
-    assert found
-    assert all(finding.score >= THRESHOLD for finding in found)
+    assert [finding.score >= THRESHOLD for finding in found] == [not finding.in_part for finding in found]
+    assert [finding.in_part for finding in found] == [False, True, True]
 
 
 def test_a_statement_is_found_in_other_words() -> None:
