@@ -14,7 +14,7 @@ from typing import Literal
 
 BlockKind = Literal["heading", "paragraph", "item", "furniture"]
 Known = Literal["config", "metadata", "text"]
-Bound = Literal["exact", "about", "at least", "at most", "more than", "less than", "range"]
+Bound = Literal["exact", "about", "at least", "at most", "more than", "less than", "range", "unstated"]
 Status = Literal["needed", "proposed", "planned", "possible", "denied", "change"]
 HedgeKind = Literal["modal", "doubt", "unverified", "not known"]
 MARKINGS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
@@ -157,15 +157,18 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number that counts something: its bounds, and the unit as the text words it."""
+    """A number that counts something: its bounds, and the unit as the text words it. Or another expression of quantity,
+    such as an age or "many": then `counted` is false."""
 
     low: float | None
-    """None where the text gives only an upper bound."""
+    """None where the text gives only an upper bound, or no number."""
     high: float | None
-    """None where the text gives only a lower bound."""
+    """None where the text gives only a lower bound, or no number."""
     bound: Bound
+    """Of "many" and "wages", which give no number, it is "unstated"."""
     unit: str | None
-    """A key of lexicon/units.yaml, or the noun itself where the lexicon has none."""
+    """A key of lexicon/units.yaml, or the noun itself where the lexicon has none. "years of age", "ordinal" and "money"
+    are units of what is not counted."""
     start: int
     end: int
     subject: str | None = None
@@ -176,6 +179,9 @@ class Figure:
     """ISO 8601, as in `DateMention`: the time that the text gives for it."""
     claimant: Speaker | None = None
     """Who puts it forward; None where the document does so itself."""
+    counted: bool = True
+    """Whether it can be compared with other counts. Not so an age, an ordinal, the length in "a 30-day truce", "both",
+    "a" in a list, and what gives no number: these are read, and stand in no table."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -436,6 +436,7 @@ READ_KEYS = (
 SENTENCE_KEYS = ("start", "end", "block", "quotes", "figures", "dates", "hedges", "needs")
 FIGURE_KEYS = (
     "low", "high", "bound", "unit", "text", "start", "end", "subject", "status", "as_of", "claimant",
+    "counted",
 )  # fmt: skip
 QUOTE_KEYS = ("start", "end", "speaker", "speaker_start", "speaker_end")
 

@@ -10,6 +10,7 @@ from briefing.analysis.dates import find_dates
 from briefing.analysis.described import country_of, described
 from briefing.analysis.figures import find_figures, kind_of
 from briefing.analysis.hedges import find_hedges, is_negative
+from briefing.analysis.quantities import find_quantities
 from briefing.analysis.references import needs_before
 from briefing.analysis.speakers import find_voices
 from briefing.lexicon import table
@@ -40,7 +41,8 @@ def _analysis(sentence: Sentence, voice: Voice) -> Analysis:
     document = sentence.document
     span = document.text, sentence.start, sentence.end
     dates = find_dates(*span, document.published, document.language)
-    figures = described(*span, find_figures(*span))
+    others, counts = find_quantities(*span, find_figures(*span))
+    figures = sorted((*described(*span, counts), *described(*span, others)), key=lambda figure: figure.start)
     leans = sentence.index > 0 and needs_before(sentence.text, document.language)
     return Analysis(
         sentence,

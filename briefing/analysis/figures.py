@@ -42,12 +42,12 @@ def _figures(sentence: str, numbers: Sequence[Number]) -> Iterator[Figure]:
     last, before, pending = 0, None, list[Figure]()
     for place, number in enumerate(numbers):
         limit = numbers[place + 1].start if place + 1 < len(numbers) else len(sentence)
-        bound, start = _bound(sentence, number)
+        bound, start = bound_of(sentence, number)
         start = max(start, last)  # "5 times more than 10": "more" is the unit's
         after = _BOUND_AFTER.match(sentence, number.end, limit)
         if after and not number.unit:
             number = replace(number, end=after.end())  # "50+ ships", "30 or more boats"
-        unit, finish = _unit(sentence, number, start, limit, before)
+        unit, finish = unit_of(sentence, number, start, limit, before)
         if number.low == 1 and number.word and not _counts_one(sentence, number, unit, finish):
             continue
         if unit is None and number.word and number.high < 20 and _names_somebody(sentence, number, start):
@@ -75,11 +75,16 @@ _NEXT_HAS_UNIT = re.compile(
 _STANDS_FOR = re.compile(r"\b(?:the|these|those|other|last|first|next|top|any|in|into|which|or)\s+$", re.IGNORECASE)
 """ "The two have met", "cut in two": a small number without a noun stands for somebody named before."""
 _NAMED = re.compile(r"[A-Z][\w'’]* $")
+_PART_OF_TEXT = re.compile(
+    r"\b(?:chapter|article|section|paragraph|clause|annex|page|volume|verse|episode|part|phase|stage)\s+$",
+    re.IGNORECASE,
+)
 
 
 def _names_somebody(sentence: str, number: Number, start: int) -> bool:
     in_name = sentence[number.start].isupper() and _NAMED.search(sentence, max(0, number.start - 16), number.start)
-    return bool(in_name or _STANDS_FOR.search(sentence, max(0, start - 12), start))
+    part = _PART_OF_TEXT.search(sentence, max(0, start - 16), start)
+    return bool(in_name or part or _STANDS_FOR.search(sentence, max(0, start - 12), start))
 
 
 _ONE_OF_MANY = re.compile(
@@ -106,7 +111,7 @@ _BOUND_AFTER = re.compile(
 )
 
 
-def _bound(sentence: str, number: Number) -> tuple[Bound, int]:
+def bound_of(sentence: str, number: Number) -> tuple[Bound, int]:
     """How the words before a number bound it, and where they begin."""
     if number.ranged:
         opened = RANGE_OPENS.search(sentence, max(0, number.start - 20), number.start)
@@ -149,7 +154,9 @@ def _bound_pattern() -> re.Pattern[str]:
 # --- units -----------------------------------------------------------------------------------------------------
 
 
-def _unit(sentence: str, number: Number, start: int, limit: int, before: Figure | None) -> tuple[str | None, int]:
+def unit_of(
+    sentence: str, number: Number, start: int, limit: int, before: Figure | None = None
+) -> tuple[str | None, int]:
     """What the number counts, as a key of units.yaml, and where the words that say so end.
 
     `start` is where the figure begins, `limit` where the next number does: what stands behind that belongs to it.
@@ -193,7 +200,7 @@ def _noun(sentence: str, number: Number, limit: int) -> tuple[str | None, int, b
             position = word.end()
             continue
         hyphened = "-" in (sentence[word.end() : word.end() + 1], sentence[word.start() - 1])  # "well-equipped"
-        if lower in _stops() and not hyphened and not (lower == "of" and place == 0):
+        if lower in phrase_stops() and not hyphened and not (lower == "of" and place == 0):
             break
         if lower in _DETERMINERS and place and not determined:
             break  # "six lorries the next day"
@@ -212,7 +219,7 @@ _PASSED = _DETERMINERS | {"of", "more", "other", "others", "further", "additiona
 
 
 @cached
-def _stops() -> frozenset[str]:
+def phrase_stops() -> frozenset[str]:
     """Words that end a noun phrase."""
     grammar = table("references")["grammar"]
     words = {*table("stopwords")["en"], *grammar["prepositions"], *grammar["helpers"], *grammar["past"]} - {"left"}
@@ -430,10 +437,12 @@ def kind_of(unit: str | None) -> str | None:
 
 @cached
 def unit_words() -> dict[str, str]:
-    """Every unit word → its unit; a word of two units is the first one's."""
-    found: dict[str, str] = {}
+    """Every unit word → its unit. A word of two units counts people, where both do, and else nothing but itself."""
+    units: dict[str, list[str]] = {}
     for unit, entry in table("units")["units"].items():
         for word in entry["words"]:
-            found.setdefault(word, unit)
-            found.setdefault(word.replace("-", " "), unit)
-    return found
+            for form in dict.fromkeys((word, word.replace("-", " "))):
+                units.setdefault(form, []).append(unit)
+    sure = {word: found[0] for word, found in units.items() if len(found) == 1}
+    people = {word: "people" for word, found in units.items() if {kind_of(unit) for unit in found} == {"people"}}
+    return people | sure

@@ -85,6 +85,7 @@ _NO_COUNT_BEFORE = re.compile(
 )
 _NO_COUNT_AFTER = re.compile(
     r"(?:st|nd|rd|th|s)\b|[:/]\d|['’]s\b|-(?:year|day|week|month|hour|minute|second)s?\b|\.\d"
+    r"|\s?[′″]|°\s?(?:\d{1,2}(?:\.\d+)?\s?[′'’]|(?-i:[NSEW]|North|South|East|West|north|south|east|west)\b)"
     r"|\s+(?:years?|months?)[\s-]old\b|\s*(?:[ap]\.?m\b|o[’']clock)|\s?(?:GMT|UTC|BST|CET|CEST|EST|EDT|PST)\b|\s?(?:BC|AD|B\.C|A\.D|BCE|CE)\b",
     re.IGNORECASE,
 )
@@ -98,6 +99,7 @@ _SCORE_BEFORE = re.compile(
 )
 _SCORE = re.compile(r"(\d{1,2})[-–](\d{1,2})(?![\w%]|[.,]\d)")
 _NAME_BEFORE = re.compile(r"(?:^|[^\w-])([A-Z][\w'’]*)[\s-]$")
+_GROUPED = re.compile(r"\d{1,3}(?:[,.\u00a0\u202f ]\d{2,3})*[,.\u00a0\u202f ]\d{3}(?:\.\d+)?")
 _OPENS_LIST = re.compile(r"[\s(]*\d{1,3}[.)]\s")
 _DIGITS = r"\d{1,3}(?:[,.\u00a0\u202f ]\d{3})+(?!\d)(?:\.\d+)?|\d+(?:[.,]\d+)?"
 
@@ -232,7 +234,7 @@ def _counts_nothing(sentence: str, match: re.Match[str], last: int) -> bool:
     if digits[0] == "0" and digits.isdigit() and len(digits) > 1:
         return True  # a code
     before = sentence[max(0, start - 20) : start]
-    grouped = not digits.isdigit() and len(digits) > 4  # no name has "8,000"
+    grouped = bool(_GROUPED.fullmatch(digits))  # no name has "8,000"
     if (
         not match["suffix"]
         and not grouped
@@ -255,7 +257,9 @@ def _counts_nothing(sentence: str, match: re.Match[str], last: int) -> bool:
 
 def _is_name(word: str, sentence: str, end: int) -> bool:
     """Whether a number behind a capitalised word is part of a name: "Route 66", but "gave Kenya 20 trucks"."""
-    if word.lower() in _common() or word in _country_words() or _noun_after(sentence, end):
+    if word.lower() in _common() or word.lower() in _bounding() or word in _country_words():
+        return False
+    if _noun_after(sentence, end):
         return False
     return not _SIGN_AFTER.match(sentence, end)
 
@@ -289,6 +293,12 @@ def _counted_nouns() -> frozenset[str]:
 @cached
 def _common() -> frozenset[str]:
     return frozenset(table("stopwords")["en"])
+
+
+@cached
+def _bounding() -> frozenset[str]:
+    """Words that end an expression such as "nearly": with a capital they open a sentence, and are no name."""
+    return frozenset(phrase.split()[-1] for words in table("units")["bounds"]["before"].values() for phrase in words)
 
 
 @cached
@@ -360,8 +370,9 @@ def _spelled_out(sentence: str, match: re.Match[str]) -> Iterator[Number]:
         value = round(_digit(match["over"] or "one") / _digit(match["under"] or "half"), 3)
         if value < 1 and not whole:
             yield Number(value, value, start, end, "fractions", word=True)
-    elif match["some"]:
-        value = round(_digit(match["some"]) / _digit(match["all"]), 3)
+    elif match["some"] or match["one"]:
+        value = _digit(match["some"] or "one") / _digit(match["all"] or match["of"])
+        value = float(f"{value:.3g}")
         if value < 1:
             yield Number(value, value, start, end, "fractions", word=True)
     elif match["vague"]:
@@ -383,8 +394,8 @@ _OTHER_HALF = re.compile(
 def _digit(word: str) -> float:
     """ "three" and "thirds" are 3, "an" is 1."""
     word = word.lower()
-    if word.isdigit():
-        return float(word)
+    if word[0].isdigit():
+        return _parse(word)
     return _exact().get(word) or next((n for stem, n in _DENOMINATORS.items() if word.startswith(stem)), 1.0)
 
 
@@ -433,6 +444,19 @@ def _words(run: str, start: int) -> Iterator[Number]:
         yield Number(total + group, total + group, start + begin, start + end, scaled=scaled, word=True)
 
 
+def number_words() -> str:
+    """A pattern for a number below a hundred in words: "three", "thirty-five"."""
+    one = f"(?:one|{either(_exact())})"
+    return f"{one}(?:-{one})?"
+
+
+def value_of(written: str) -> float:
+    """What digits or number words say."""
+    if written[0].isdigit():
+        return _parse(written)
+    return next((number.low for number in _words(written, 0)), 1.0)
+
+
 @cached
 def _number_pattern() -> re.Pattern[str]:
     """Digits with what is written around them, a share, a vague amount, a run of number words, or a single one."""
@@ -441,16 +465,18 @@ def _number_pattern() -> re.Pattern[str]:
     small = "one|two|three|four|five|six|seven|eight|nine"
     money = either(sign for sign in _currencies() if not sign.rstrip(".").isalpha())
     codes = either(code.rstrip(".") for code in _currencies() if code.rstrip(".").isalpha())
+    many = r"[2-9]|\d0+(?:,000)*|\d(?:,000)+"
     parts = "thirds?|quarters?|fifths?|sixths?|sevenths?|eighths?|ninths?|tenths?"
     return re.compile(
-        rf"(?<![\w.,/#])(?<!\d:)(?:(?P<money>{money}|(?-i:{codes}|rs)\.?)\s?)?"
+        rf"(?<![\w.,/#:$£€-])(?:(?P<some>{small}|\d)\s(?:in|out\sof)\s(?:every\s)?(?P<all>{small}|ten|{many})\b(?=\s(?:{_SHARERS})\b)"
+        rf"|(?P<one>one|1)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|ten|twelve|twenty|{many})\b{_NO_TIME})"
+        rf"|(?<![\w.,/#])(?<!\d:)(?:(?P<money>{money}|(?-i:{codes}|rs)\.?)\s?)?"
         rf"(?P<digits>\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|{_DIGITS})"
         rf"(?:(?P<suffix>[^\W\d_]{{1,4}}(?:²|³|/[hs])?)(?![\w²³])|(?:\s+|-)(?P<scale>{scale}(?:[\s-]{scale})?)\b)?(?!\w|[.,]\d)"
         rf"|\b(?P<share>half(?=\s+(?:of|the|its|their|his|her|our|all|those|these)\b)"
         rf"|(?P<over>{small}|an?)[\s-](?P<under>(?:{parts})(?=\s+of\b)|(?<=-)(?:{parts})\b|thirds\b))"
-        rf"|\b(?P<some>{small}|\d)\s(?:in|out\sof)\s(?:every\s)?(?P<all>{small}|ten|10|\d0+)\b(?=\s(?:{_SHARERS})\b)"
         rf"|\b(?P<vague>{either(_vague())})(?:\s(?P<many>{scale}))?\b"
-        rf"|\b(?P<words>(?:{exact}|(?:one|an?)(?=[\s-]{scale}\b))(?:(?:[\s-]|\s+and\s+)(?:{exact}|{scale}|one(?=[\s-]{scale}\b)))*)\b(?!-(?:year|day|week|month|hour|minute|second)s?\b|\s(?:year|month|week|day)s?[\s-]old\b)"
+        rf"|\b(?P<words>(?>(?:{exact}|(?:one|an?)(?=[\s-]{scale}\b))(?:(?:[\s-]|\s+and\s+)(?:{exact}|{scale}|one(?=[\s-]{scale}\b))\b)*))\b(?!-(?:first|third|fourth|fifth|sixth|seventh|eighth|ninth|year|day|week|month|hour|minute|second)s?\b|\s(?:year|month|week|day)s?[\s-]old\b)"
         r"|\b(?P<single>one)\b(?=\s+[^\W\d_])",
         re.IGNORECASE,
     )
@@ -459,6 +485,11 @@ def _number_pattern() -> re.Pattern[str]:
 _SHARERS = (
     "people|adults|children|men|women|voters|households|families|homes|residents|citizens|workers|patients|girls|boys"
 )
+_NO_TIME = (
+    r"(?![-:/%]|[.,]\d|\s(?:hundred|thousand|million|billion)\b|\s(?:[^\W\d_]+\s)?"
+    r"(?:seconds?|minutes?|hours?|days?|nights?|weeks?|months?|years?|decades?|matches|games|races|seasons?)\b)"
+)
+""" "One in eight" is a share, "one in three weeks" an event in a time."""
 
 
 def either(words: Iterable[str]) -> str:
@@ -491,6 +522,8 @@ def _range(sentence: str, low: Number, high: Number) -> tuple[float, float] | No
     """The ends of the range that two numbers make; None where they are two amounts, as in "rose from 5 to 7"."""
     if high.start - low.end > 16 or (low.unit and high.unit and low.unit != high.unit):
         return None
+    if "fractions" in (low.unit, high.unit) and low.unit != high.unit:
+        return None  # "one in eight, or 9 million"
     opened = RANGE_OPENS.search(sentence, max(0, low.start - 16), low.start)
     if _AND.fullmatch(sentence, low.end, high.start):
         if not opened or opened[0].lower().startswith("from"):

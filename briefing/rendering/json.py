@@ -151,6 +151,7 @@ def figure_fields(document: Document, figure: Figure) -> dict[str, Any]:
         "status": figure.status,
         "as_of": figure.as_of,
         "claimant": figure.claimant.name if figure.claimant else None,
+        "counted": figure.counted,
     }
 
 

@@ -106,7 +106,8 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                 cut = words(analysis.sentence.text, document.language)
                 named = _names(cut, document.language)
                 told = content(cut, document.language), named, _places_in(cut)
-                for figure in analysis.figures:
+                figures = [figure for figure in analysis.figures if figure.counted]
+                for figure in figures:
                     unit = _compared(figure, document, wanted)
                     if unit and not _vague(figure):
                         claimant = figure.claimant.name if figure.claimant else None
@@ -126,7 +127,7 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                             compared,
                             *keys,
                             *told,
-                            _is_part(figure, document, analysis.figures),
+                            _is_part(figure, document, figures),
                             asked and unit in wanted,
                         )
 

@@ -240,10 +240,74 @@ def test_a_number_without_a_noun_counts_what_the_one_before_counts(text: str, un
         pytest.param("A three-month-old puppy and a two-day seminar.", id="lengths-in-words"),
         pytest.param("The second half of the game.", id="half-of-a-game"),
         pytest.param("A dozing dog and a scored goal.", id="words-within-words"),
+        pytest.param("A twenty-five-year-old came for the thirty-third time.", id="compound-words"),
+        pytest.param("As section 21.4 of the charter says.", id="section-with-a-point"),
+        pytest.param("Chapter three tells of a flood.", id="chapter-in-words"),
+        pytest.param("The wreck lies at 12°30′15″N 8.25°W.", id="coordinates"),
     ],
 )
 def test_figures_noop(text: str) -> None:
     assert figures(text) == []
+
+
+@pytest.mark.parametrize("text", ["Nearly 12 months passed.", "Roughly 12 of them sank.", "Over 12 cm fell."])
+def test_a_bound_that_opens_a_sentence_is_no_name(text: str) -> None:
+    assert [12 in (figure.low, figure.high) for figure in figures(text)] == [True]
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("One in eight goes hungry.", 0.125),
+        ("1 in 5 bakers left.", 0.2),
+        ("One in every four looms broke.", 0.25),
+        ("Two in five voters stayed away.", 0.4),
+        ("9 out of 10 children swim.", 0.9),
+        ("The fault strikes 1 in 1,000 clocks.", 0.001),
+    ],
+)
+def test_so_many_of_so_many_are_a_share(text: str, share: float) -> None:
+    (figure,) = figures(text)
+    assert (figure.low, figure.high, figure.unit) == (share, share, "fractions")
+
+
+def test_a_share_and_a_number_are_no_range() -> None:
+    found = [(f.low, f.high, f.unit) for f in figures("One in eight, or 9 million people, and one in six or 40 ships.")]
+    assert found == [
+        (0.125, 0.125, "fractions"),
+        (9e6, 9e6, "people"),
+        (0.167, 0.167, "fractions"),
+        (40, 40, "ships"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["They won one in three weeks.", "They scored 1 in 2 matches.", "One in 3-4 rows."])
+def test_so_many_in_a_time_are_no_share(text: str) -> None:
+    assert "fractions" not in [figure.unit for figure in figures(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        pytest.param("They dug 12 fighting positions.", None, id="neither-jobs-nor-bases"),
+        pytest.param("They bought 12 guns.", None, id="neither-rifles-nor-howitzers"),
+        pytest.param("Police killed 12 volunteers.", "killed", id="people-in-both-senses"),
+        pytest.param("They sent 12 volunteers.", "people", id="people-of-either-kind"),
+        pytest.param("They razed 12 buildings.", "buildings", id="buildings-are-not-homes"),
+        pytest.param("They razed 12 apartment buildings.", "homes", id="homes"),
+        pytest.param("They cut 12 jobs.", "jobs", id="a-sure-word"),
+    ],
+)
+def test_a_word_of_two_senses_says_no_more_than_both_have_in_common(text: str, unit: str | None) -> None:
+    assert [figure.unit for figure in figures(text)] == [unit]
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [("A pair of boats sank.", 2, 2), ("A trio of boats sank.", 3, 3), ("A handful of boats sank.", 3, 7)],
+)
+def test_small_groups_are_numbers(text: str, low: float, high: float) -> None:
+    assert [(figure.low, figure.high, figure.unit) for figure in figures(text)] == [(low, high, "ships")]
 
 
 def test_digits_before_an_unknown_letter_are_not_cut_short() -> None:

@@ -100,6 +100,21 @@ def test_a_vague_amount_is_no_figure() -> None:
     assert [version.lead.text for version in section.figures] == ["12,000 troops"]
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("A 19-year-old soldier joined the force of 12,000 troops.", id="age"),
+        pytest.param("Its size made it the 14th force to pass 12,000 troops.", id="ordinal"),
+        pytest.param("Not a single soldier left the force of 12,000 troops.", id="single"),
+        pytest.param("The force of 12,000 troops needs both generals and many soldiers.", id="both-and-many"),
+        pytest.param("The force of 12,000 troops, a trooper and an officer has a 30-day mandate.", id="in-a-list"),
+    ],
+)
+def test_what_is_no_count_stands_among_no_counts(other: str) -> None:
+    section = told(SIZE, "The force would have 12,000 troops.", other)
+    assert ([v.lead.text for v in section.figures], section.disagreements) == (["12,000 troops"], ())
+
+
 def test_versions_of_one_unit_stand_together_by_size() -> None:
     section = told(
         a_topic("Casualties", limit=50),
