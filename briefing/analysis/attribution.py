@@ -26,6 +26,10 @@ OBJECT = 8
 """Tokens of the one who is told."""
 
 
+DESCRIBING = 3
+"""Words between a body and one of its people: "Harbour Radio chief weather reporter Ida Holm"."""
+
+
 @dataclass(frozen=True, slots=True)
 class Attribution:
     verb: int
@@ -154,7 +158,7 @@ def _spoken(tokens: Sequence[Token], place: int) -> Attribution | None:
     previous = tokens[before - 1] if before else None
     following = tokens[end].lower if end < len(tokens) else "."
     counting = lemma in words("counting")
-    if counting and not any(token.text[0].isdigit() for token in tokens[end : end + COUNTED]):
+    if counting and not _counts(tokens, end):
         return None
     strong = lemma in words("speaking") or counting or following in ("that", ":")
     strong = strong and following not in words("auxiliaries")
@@ -181,6 +185,7 @@ def _spoken(tokens: Sequence[Token], place: int) -> Attribution | None:
         return None
     relative = previous.lower in ("who", "which")
     strong = strong and (following == "that" or not any(word == "not" or word.endswith("n't") for word in helpers))
+    strong = strong and tokens[max(0, subject[0] - 1)].lower not in ("neither", "nor")
     if lemma in ("quote", "cite") and (quoted := _as_saying(tokens, end)):
         return Attribution(place, quoted[1] + 2, "quoted as saying", quoted, via=subject)
     via = _audience(tokens, end) if lemma in ("tell", "inform") else None
@@ -210,11 +215,15 @@ def _skip_back(tokens: Sequence[Token], place: int) -> int:
     """Back over the helping verbs and adverbs before a verb."""
     while place:
         lower = tokens[place - 1].lower
-        adverb = lower in words("adverbs") or (lower.endswith("ly") and not tokens[place - 1].capital)
+        adverb = lower in words("adverbs") or (_is_adverb(lower) and not tokens[place - 1].capital)
         if not adverb and (lower not in words("auxiliaries") or lower == "'s"):
             break
         place -= 1
     return place
+
+
+def _is_adverb(lower: str) -> bool:
+    return lower.endswith("ly") and lower not in words("like adverbs")
 
 
 def _takes_base(tokens: Sequence[Token], subject: Phrase) -> bool:
@@ -278,9 +287,20 @@ def verb_of(tokens: Sequence[Token], place: int) -> bool:
     if place >= len(tokens):
         return False
     lower = tokens[place].lower
-    return (lower in words("auxiliaries") and lower != "'s") or (
-        tokens[place].quote < 0 and verb_at(tokens, place) is not None and not tokens[place].capital
-    )
+    if lower in words("auxiliaries"):
+        return lower != "'s"
+    verb = verb_at(tokens, place) if tokens[place].quote < 0 and not tokens[place].capital else None
+    return verb is not None and (verb[0] not in words("counting") or lower == "put" or _counts(tokens, verb[1]))
+
+
+def _counts(tokens: Sequence[Token], end: int) -> bool:
+    """Whether a number follows that a verb such as "put" gives."""
+    return any(token.text[0].isdigit() or token.lower in _numbers() for token in tokens[end : end + COUNTED])
+
+
+@cached
+def _numbers() -> frozenset[str]:
+    return frozenset(table("units")["numbers"]["exact"]) - {"one"}
 
 
 def _inverted(tokens: Sequence[Token], place: int, end: int) -> Phrase | None:
@@ -353,12 +373,15 @@ def subject_before(tokens: Sequence[Token], end: int) -> Phrase | None:
 
 def _apposed_name(tokens: Sequence[Token], comma: int) -> Phrase | None:
     """The name in "the mayor of Lowsay, Ida Holm, said"."""
-    start = name_start(tokens, comma)
-    if comma - start < 2 or start < 2 or tokens[start - 1].text not in ",—":
+    start = name = name_start(tokens, comma)
+    while start and (tokens[start - 1].lower in _prefixes() or (tokens[start - 1].lower,) in titles()):
+        start -= 1  # "their leader, former president Ida Holm"
+    if comma - name < 2 or start < 2 or tokens[start - 1].text not in ",—":
         return None
     phrase = phrase_before(tokens, start - 1)
     if phrase is None or tokens[phrase[0]].lower in words("prepositions") | words("openers"):
         return None
+    start = name
     described = tokens[phrase[0]].lower in words("determiners") or not tokens[phrase[0]].capital or phrase[0] == 0
     names = all(tokens[n].capital for n in range(*phrase))
     return (start, comma) if described and not names and not introduces(tokens, phrase[0]) else None
@@ -372,6 +395,11 @@ def _may_be_apposed(tokens: Sequence[Token], phrase: Phrase, comma: int) -> bool
     if first.lower in words("times") or (following is not None and following.lower in ("and", "or")):
         return False
     return tokens[phrase[1] - 1].capital or first.lower in words("determiners") or first.lower in _subjects()
+
+
+@cached
+def _prefixes() -> frozenset[str]:
+    return frozenset(prefix.lower() for prefix in table("offices")["prefixes"])
 
 
 @cached
@@ -514,6 +542,9 @@ def phrase_after(tokens: Sequence[Token], start: int) -> Phrase | None:
         if lower == "and" and named and name_end(tokens, place + 1) > place + 1 and not verb_of(tokens, place + 1):
             place += 1
             continue
+        if named and (behind := _described(tokens, place)) > place:  # "Harbour Radio reporter Ida Holm"
+            place = behind
+            continue
         if lower in words("prepositions") or lower in words("conjunctions") or (named and not _goes_on(tokens, place)):
             break
         if lower in words("times") or (lower in words("adverbs") and place > start):
@@ -529,8 +560,18 @@ def _stops(tokens: Sequence[Token], place: int, start: int) -> bool:
     if place == start:
         return tokens[place].lower in words("auxiliaries")
     before = tokens[place - 1].lower
+    if _told(tokens[place].lower, before):
+        return True
     noun = tokens[place].lower in _bases() and not before.endswith("s") and tokens[start].lower in words("determiners")
     return verb_of(tokens, place) and not noun  # "according to a ministry press release"
+
+
+def _told(lower: str, before: str) -> bool:
+    """Whether a word is a verb in the past, behind its subject: "the police came", "residents gathered"."""
+    if before in words("determiners") or before in words("adverbs"):
+        return False
+    several = before.endswith("s") or before in words("collective")
+    return lower in _past() or (several and lower.endswith("ed"))
 
 
 def _goes_on(tokens: Sequence[Token], place: int) -> bool:
@@ -539,6 +580,31 @@ def _goes_on(tokens: Sequence[Token], place: int) -> bool:
     return (
         (lower,) in titles() or lower in words("outlets") or lower in _governing() or is_place(tokens[place - 1].text)
     )
+
+
+def _described(tokens: Sequence[Token], place: int) -> int:
+    """Where a person's name begins behind a body's and what the person is to it: "Harbour Radio reporter Ida Holm";
+    `place` itself where none does."""
+    for end in range(place, min(len(tokens), place + DESCRIBING)):
+        token = tokens[end]
+        if not token.word or token.capital or not token.text.isalpha() or not _may_describe(token.lower):
+            return place
+        if name_end(tokens, end + 1) - end > 2:
+            return end + 1
+    return place
+
+
+def _may_describe(lower: str) -> bool:
+    """Whether a word may be a noun in the singular, as far as its form tells: no verb, no small word."""
+    small = ("prepositions", "conjunctions", "adverbs", "auxiliaries", "determiners", "attaching", "times")
+    if any(lower in words(kind) for kind in small) or lower in _forms() or lower in _subjects() or lower in _past():
+        return False
+    return not lower.endswith(("s", "ed", "ing", "ly"))
+
+
+@cached
+def _past() -> frozenset[str]:
+    return frozenset(table("references")["grammar"]["past"])
 
 
 @cached
@@ -577,6 +643,9 @@ def main_subject(tokens: Sequence[Token]) -> Phrase | None:
         if comma is None:
             return None
         start = comma + 1
+        listed = next((n for n in range(start, min(len(tokens), start + OBJECT)) if tokens[n].text == ","), None)
+        if listed and not _opens_phrase(tokens, start) and _opens_phrase(tokens, listed + 1):
+            start = listed + 1  # "Following a hasty, two-hour meeting, the board"
     phrase = phrase_after(tokens, start)
     if phrase is None or tokens[phrase[0]].lower in words("times"):
         return None
@@ -585,12 +654,20 @@ def main_subject(tokens: Sequence[Token]) -> Phrase | None:
     return phrase
 
 
+def _opens_phrase(tokens: Sequence[Token], place: int) -> bool:
+    if place >= len(tokens):
+        return False
+    lower = tokens[place].lower
+    return tokens[place].capital or lower in words("determiners") or lower in _subjects()
+
+
 def introduces(tokens: Sequence[Token], start: int) -> bool:
     """Whether a sentence opens there with something else than its subject: "On Monday", "Asked whether"."""
     lower = tokens[start].lower
     return (
         lower in words("openers")
         or lower in words("prepositions")
-        or lower.endswith(("ing", "ly"))
+        or lower.endswith("ing")
+        or _is_adverb(lower)
         or lower in words("times")
     )

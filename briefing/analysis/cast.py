@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from briefing.analysis.wording import Token, name_end, words
@@ -58,6 +59,17 @@ def _genders() -> dict[str, Gender]:
     return {word: gender for gender in ("he", "she") for word in genders[gender]}
 
 
+@cached
+def _given() -> dict[str, Gender]:
+    names = table("voices")["given"]
+    return {name: gender for gender in ("he", "she") for name in names[gender]}
+
+
+def gendered(lower: str) -> Gender | None:
+    """Whether a noun tells that somebody is he or she: "spokeswoman"."""
+    return _genders().get(lower)
+
+
 def title_length(lowered: Sequence[str], end: int) -> int:
     """How many of the words before `end` make up a title; 0 when they are none."""
     return next(
@@ -94,13 +106,20 @@ class Cast:
     """By the last word of a title: where somebody is given it, and who."""
     roles: dict[str, set[tuple[Words, str | None]]] = field(default_factory=lambda: defaultdict(set))
     """The titles of each person, with the country's adjective before them."""
+    surnames: set[str] = field(default_factory=set)
+    """Names of one word that a title or an age shows to be a person's: "Mayor Grey", "Grey, 56,"."""
     acronyms: dict[str, str] = field(default_factory=dict)
+    inner: set[str] = field(default_factory=set)
+    """Words that it writes with a capital inside a sentence."""
     lowercase: set[str] = field(default_factory=set)
     """Words that the document also writes small: no names."""
 
     def gender(self, name: str) -> Gender | None:
+        """What the document says of somebody, or else the given name."""
         votes = self.genders.get(name)
-        if not votes or votes["he"] == votes["she"]:
+        if not votes:
+            return _given().get(name.split()[0].lower()) if name in self.names else None
+        if votes["he"] == votes["she"]:
             return None
         return "he" if votes["he"] > votes["she"] else "she"
 
@@ -114,12 +133,13 @@ class Cast:
         text = _written(run[first:])
         if len(given) == 1 and run[-1].text in self.acronyms:
             return Party(self.acronyms[run[-1].text], False)
-        if is_body(run[first:]) and not (first and len(given) < 3):  # but Chief Hall, Senator Mary Park
+        person = (first and len(given) < 3) or (len(given) == 1 and given[0] in self.ends)
+        if is_body(run[first:]) and not person:  # but Chief Hall, Senator Mary Park, and then Park
             return Party(_written(run), False)
         known = self._known(tuple(given), _told_by(lowered[:first]))
         if known is not None:
             return Party(self.written[known], True)
-        return Party(text, len(given) > 1 or first > 0)
+        return Party(text, len(given) > 1 or first > 0 or text in self.surnames)
 
     def _known(self, given: Words, gender: Gender | None) -> Words | None:
         for first in range(max(0, len(given) - 1)):  # the shortest tail that is a name: "Rival Ann Lee"
@@ -172,7 +192,7 @@ def is_body(run: Sequence[Token]) -> bool:
         return True
     if len(run) == 1:
         return run[0].text.isupper() and 1 < len(run[0].text) < 6
-    return run[0].lower == "university" or any(token.text == "&" for token in run)
+    return run[0].lower in words("first in bodies") or any(token.text == "&" for token in run)
 
 
 def _told_by(lowered: Iterable[str]) -> Gender | None:
@@ -183,11 +203,19 @@ def cast_of(blocks: Sequence[Sequence[Token]], text: str) -> Cast:
     """The cast of a document, from the tokens of its paragraphs and its text."""
     cast = Cast()
     cast.lowercase = {t.text for tokens in blocks for t in tokens if t.word and not t.capital}
+    cast.inner = {
+        token.text
+        for tokens in blocks
+        for before, token in pairwise(tokens)
+        if token.capital and (before.word or before.text == ",")
+    }
     runs = [
         (tokens, first, last) for tokens in blocks if not _all_capitals(tokens) for first, last in name_runs(tokens)
     ]
     for tokens, first, last in runs:
         _count(cast, tokens, first, last)
+    for tokens, first, last in runs:
+        _surname(cast, tokens, first, last)
     for tokens, first, last in runs:
         _introduce(cast, tokens, first, last)
     for match in _ACRONYM.finditer(text):
@@ -210,11 +238,13 @@ def name_runs(tokens: Sequence[Token]) -> list[tuple[int, int]]:
 
 def _count(cast: Cast, tokens: Sequence[Token], first: int, last: int) -> None:
     run = tokens[first:last]
-    skip = title_end([token.lower for token in run])
+    skip = titled = title_end([token.lower for token in run])
     while skip < len(run) - 2 and (run[skip].text in _places() or run[skip].lower in cast.lowercase):
         skip += 1
     name = run[skip:]
-    if not 2 <= len(name) <= 5 or is_body(name) or all(len(t.text) > 2 and t.text.isupper() for t in name):
+    if not 2 <= len(name) <= 5 or (is_body(name) and not (titled and len(name) == 2)):  # but Senator Mary Park
+        return
+    if all(len(t.text) > 2 and t.text.isupper() for t in name):
         return
     key = tuple(_key(token) for token in name)
     cast.counts[key] += 1
@@ -223,6 +253,18 @@ def _count(cast: Cast, tokens: Sequence[Token], first: int, last: int) -> None:
         cast.names.add(cast.written[key])
         cast.ends[key[-1]].append(key)
         cast.starts[key[0]].append(key)
+
+
+def _surname(cast: Cast, tokens: Sequence[Token], first: int, last: int) -> None:
+    """Learn that a name of one word is a person's."""
+    run = tokens[first:last]
+    skip = title_end([token.lower for token in run])
+    if len(run) - skip != 1 or is_body(run[skip:]) or run[-1].text in _places():
+        return
+    after = tokens[last : last + 3]
+    aged = len(after) == 3 and after[0].text == after[2].text == "," and after[1].text.isdigit()
+    if skip or (aged and len(after[1].text) == 2):
+        cast.surnames.add(run[-1].text)
 
 
 def _introduce(cast: Cast, tokens: Sequence[Token], first: int, last: int) -> None:

@@ -23,7 +23,7 @@ from briefing.analysis.attribution import (
     phrase_after,
     verb_of,
 )
-from briefing.analysis.cast import Cast, Gender, Party, cast_of, mentions, role_of
+from briefing.analysis.cast import Cast, Gender, Party, cast_of, gendered, is_place, mentions, role_of
 from briefing.analysis.foreign import foreign_attributions
 from briefing.analysis.wording import QUOTE, Token, name_end, name_start, reaching, tokens_of, words
 from briefing.lexicon import cached, table
@@ -41,6 +41,8 @@ SIGNATURE = 120
 """Characters of a line below a quotation that says whose it is: "— Anna Grey, ferry master"."""
 NEAR = 8
 """Tokens between an owner of words and the quotation: "Grey's promise to "clean it up"."""
+_PEOPLE = ("ers", "ors", "ists", "ents", "ants", "ials", "ians", "erts", "lysts", "ritics", "men")
+"""How nouns for people end in the plural: "Residents", "Experts", "Officials"."""
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _LABEL = re.compile(r"[\"“]?(?P<name>[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}):\s")
 _MARKS = "\"'“”„«»’‘`「」『』〝〞＂ \n\t"
@@ -201,6 +203,8 @@ class _Scene:
     seen: deque[_Seen] = field(default_factory=lambda: deque(maxlen=MEMORY))
     here: Sequence[tuple[int, Party]] = ()
     """The first parties of the sentence that is being read, and where they stand."""
+    things: set[str] = field(default_factory=set)
+    """Names that the text takes up with "it"."""
     above: Speaker | None = None
     """Whose name makes up the line above."""
     below: bool = False
@@ -233,7 +237,8 @@ class _Scene:
             named = self.cast.named(tokens[run:end])
             known = named is not None and tokens[end - 1].text in self.cast.acronyms
             if named is not None and (named.person or run == first or (known and run == end - 1)):
-                return named
+                many = not named.person and end - first == 1 and _is_common(self.cast, tokens, first)
+                return replace(named, plural=many)
         last = name_end(tokens, first)
         if first < last < end and tokens[last].lower in words("prepositions"):  # "Ida Holm of the harbour board"
             named = self.cast.named(tokens[first:last])
@@ -241,7 +246,17 @@ class _Scene:
                 return named
         if (role := role_of(tokens[first:end])) and (holder := self.cast.holder(*role, tokens[first].start)):
             return Party(holder, True)
-        return Party(_said(self.text, tokens, phrase), False, tokens[end - 1].lower.endswith("s"))
+        name, head = _said(self.text, tokens, phrase), _head(tokens, first, end)
+        if gender := gendered(head.lower):  # "Its spokeswoman": nobody named, but somebody
+            self.cast.genders[name][gender] += 1
+            return Party(name, True)
+        return Party(name, False, _is_plural(tokens[end - 1]))
+
+    def _unknown(self, party: Party) -> bool:
+        """Whether a name may be a person's for all that the document says of it."""
+        name = party.name
+        told = party.person or party.plural or name in self.things or is_place(name) or " " in name
+        return not told and name[:1].isupper() and not name.isupper() and name.lower() not in self.cast.lowercase
 
     def _meant(self, tokens: Sequence[Token], place: int, pronoun: str) -> Party | None:
         here = tuple(party for at, party in self.here if at < tokens[place].start)
@@ -249,10 +264,35 @@ class _Scene:
         close = any(token.text == QUOTE for token in tokens[max(0, place - 2) : place])
         inserted = place and not (tokens[place - 1].word or close or introduces(tokens, 0))  # "Grey was late, he said"
         for parties in (*before[:1], here, *before[1:]) if inserted else (here, *before):
-            for party in parties:
-                if _fits(self.cast, party, pronoun):
-                    return party
+            fitting = [party for party in parties if _fits(self.cast, party, pronoun)]
+            sure = [party for party in fitting if self.cast.gender(party.name) == pronoun]
+            if sure and (pronoun == "she" or fitting[0] is not parties[0]):
+                return sure[0]  # known to be one, where nothing is known of the subject
+            if pronoun in ("he", "she") and before and parties is before[0] and parties and self._unknown(parties[0]):
+                fitting = [replace(parties[0], person=True), *fitting]
+            if fitting:
+                return self._learnt(fitting[0], pronoun)
         return None
+
+    def _learnt(self, party: Party, pronoun: str) -> Party:
+        """The party, which "she" has meant now, so that "he" does not mean it later."""
+        if party.person and self.cast.gender(party.name) is None and pronoun in ("he", "she"):
+            gender: Gender = "he" if pronoun == "he" else "she"
+            self.cast.genders[party.name][gender] += 1
+        return party
+
+
+def _is_plural(token: Token) -> bool:
+    return token.lower in words("collective") or (token.lower.endswith("s") and token.lower != "'s")
+
+
+def _is_common(cast: Cast, tokens: Sequence[Token], place: int) -> bool:
+    """Whether a capital only opens the sentence and the word means several: "Officials", "Police"."""
+    token = tokens[place]
+    if any(before.word for before in tokens[:place]) or not _is_plural(token) or token.text.isupper():
+        return False
+    known = token.lower in cast.lowercase or token.lower in words("collective")
+    return known or (token.text not in cast.inner and token.lower.endswith(_PEOPLE))
 
 
 @cached
@@ -276,6 +316,11 @@ def _issuer(tokens: Sequence[Token], phrase: Phrase) -> Phrase | None:
             issued = tokens[place].lower in words("issuers") and tokens[place - 1].lower in words("texts")
             return phrase_after(tokens, place + 1) if issued and place + 1 < phrase[1] else None
     return None
+
+
+def _head(tokens: Sequence[Token], first: int, end: int) -> Token:
+    """The noun of "a spokeswoman for the board"."""
+    return tokens[next((n for n in range(first + 1, end) if tokens[n].lower in words("prepositions")), end) - 1]
 
 
 def _is_head(tokens: Sequence[Token], first: int, run: int) -> bool:
@@ -362,7 +407,10 @@ def _unit(
 ) -> tuple[dict[Span, Speaker | None], Speaker | None]:
     tokens = unit.tokens
     found = attributions(tokens) if scene.language == "en" else foreign_attributions(tokens, scene.language)
-    named = mentions(scene.cast, tokens)
+    named = [
+        (place, replace(party, plural=not party.person and _is_common(scene.cast, tokens, place)))
+        for place, party in mentions(scene.cast, tokens)
+    ]
     scene.here = [(tokens[place].start, party) for place, party in named[:FIRST]]
     subject = main_subject(tokens) if scene.language == "en" else None
     speakers = _resolved(scene, tokens, found, subject)
@@ -404,13 +452,18 @@ def _resolved(
         if by and attribution.via:
             by = replace(by, via=_said(scene.text, tokens, attribution.via))
         speakers.append(by)
-    return _behind_outlet(found, speakers)
+    return _behind_outlet(found, speakers, scene.cast.names | scene.cast.surnames)
 
 
-def _behind_outlet(found: Sequence[Attribution], speakers: list[Speaker | None]) -> list[Speaker | None]:
-    """Whom an outlet cites is who says what it reports: "Reuters reported ..., citing port officials"."""
+def _behind_outlet(
+    found: Sequence[Attribution], speakers: list[Speaker | None], names: set[str]
+) -> list[Speaker | None]:
+    """Whom an outlet cites is who says what it reports: "Reuters reported ..., citing port officials". `names` are
+    those of persons."""
     cited = next((n for n, a in enumerate(found) if a.lemma == "cite" and a.behind and n and speakers[n]), None)
     if cited is None or not (first := speakers[0]) or not (source := speakers[cited]) or found[0].behind:
+        return speakers
+    if first.name in names:  # a person who cites something speaks: "Grey said, citing the price of coal"
         return speakers
     return [replace(source, via=first.name), *speakers[1:]]
 
@@ -483,8 +536,12 @@ def _owner(scene: _Scene, tokens: Sequence[Token], place: int) -> Speaker | None
             owned = next((n for n in range(noun - 1, max(-1, noun - 4), -1) if tokens[n].lower == "'s"), None)
             if owned:
                 start = name_start(tokens, owned)
+                if start and tokens[start - 1].lower in words("naming"):  # "Holm called Grey's plan "a joke""
+                    return None
                 return scene.speaker(tokens, (start, owned), None) if start < owned else None
             if tokens[noun - 1].lower in ("his", "her", "their", "its"):
+                if noun > 1 and tokens[noun - 2].lower in words("naming"):
+                    return None
                 return scene.speaker(tokens, (noun - 1, noun), None)
     return None
 
@@ -499,6 +556,7 @@ def _signature(scene: _Scene, tokens: Sequence[Token], place: int) -> Speaker | 
     if any(verb_of(tokens, n) for n in range(last, min(len(tokens), last + SIGNATURE))):
         return None
     ends = last == len(tokens) or tokens[last].text == "," or (dashed and tokens[last].text == ".")
+    ends = ends or (dashed and tokens[last].lower in words("times"))  # "— Anna Grey (@grey) March 3, 2022"
     return scene.speaker(tokens, (first, last), None) if ends and (dashed or tokens[-1].text not in ".!?:") else None
 
 
@@ -540,7 +598,9 @@ def _remember(
     named: Sequence[Party],
 ) -> None:
     """Who was named, the subject first, for the pronouns to come; and what pronouns say of those named."""
-    phrases = [phrase for phrase in (subject, *(a.subject for a in found[:FIRST])) if phrase is not None]
+    cited = [a.subject for a in found[:FIRST] if a.lemma == "according to"]
+    speaking = [a.subject for a in found[:FIRST] if a.lemma != "according to"]
+    phrases = [phrase for phrase in (*cited, subject, *speaking) if phrase is not None]
     front = [party for phrase in phrases if (party := scene.party(tokens, phrase)) is not None]
     for phrase in phrases:
         _vote(scene, tokens, phrase)
@@ -551,13 +611,15 @@ def _remember(
 def _vote(scene: _Scene, tokens: Sequence[Token], phrase: Phrase) -> None:
     """A pronoun after "Grey said" or "Grey sold" mostly means Grey, and tells whether Grey is he or she."""
     party = None if tokens[phrase[0]].lower in _pronouns() else scene.party(tokens, phrase)
-    if party is None or party.name not in scene.cast.names:
+    if party is None:
         return
     for token in tokens[phrase[1] : phrase[1] + NEAR]:
-        kind = _pronouns().get(token.lower)
+        kind = None if token.lower == "him" else _pronouns().get(token.lower)  # "Grey told him": another one
         if (token.capital and token.lower not in words("times")) or token.quote >= 0:
             return
-        if kind in ("he", "she"):
+        if kind in ("he", "she") and party.name in scene.cast.names:
             gender: Gender = "he" if kind == "he" else "she"
             scene.cast.genders[party.name][gender] += 1
             return
+        if kind == "it":
+            scene.things.add(party.name)

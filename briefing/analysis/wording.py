@@ -11,7 +11,7 @@ from briefing._quotation import Span
 from briefing.lexicon import cached, table
 
 _TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|['’]s\b|\d+(?:[/.,:]\d+)+|\w+(?:[-'’](?!s\b)\w+)*|--+|[^\w\s]")
-_DASHES = frozenset("—–-")
+_DASHES = frozenset("—–-―")
 LONGEST_ASIDE = 12
 """Tokens in brackets that are passed over: "Stuck (D-Vt.) said"."""
 

@@ -1,7 +1,8 @@
 """What a sentence needs to be understood: it and the sentences before it, contiguous and verbatim.
 
 "He added ..." needs the sentence that names him, "These figures ..." the one that gives them, half a quotation its
-other half. A heading or furniture is never run over, and an excerpt that would grow past a few sentences is not made.
+other half. Where only the occasion stands before ("In response, Grey resigned"), one sentence more is worth its room,
+two are not. A heading or furniture is never run over, and an excerpt that would grow past a few sentences is not made.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing._quotation import quotations
-from briefing.analysis.references import needs_before
+from briefing.analysis.references import Need, names_anything, names_somebody, need
 from briefing.sections.scan import Passage
 
 MOST_BEFORE = 2
@@ -23,19 +24,31 @@ LONGEST = 900
 def excerpt_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
     """The first and last of the passages that make up the excerpt for the one at `place`."""
     quoted = first, last = quotation_range(passages, place)
-    for _ in range(MOST_BEFORE):
-        if not _needs_before(passages, first) or (before := _before(passages, first)) is None:
+    wanted = _need(passages, first)
+    for _ in range(1 if wanted in ("occasion", "whose") else MOST_BEFORE):
+        if not wanted or (before := _before(passages, first)) is None:
             break
         first = min(before, quotation_range(passages, before)[0])
-    if _needs_before(passages, first):  # it would hang all the same
+        wanted = _still(wanted, passages, first)
+    if wanted:  # it would hang all the same
         first, last = quoted
     start, end = passages[first].sentence.start, passages[last].sentence.end
     return (first, last) if end - start <= LONGEST else (place, place)
 
 
-def _needs_before(passages: Sequence[Passage], place: int) -> bool:
+def _need(passages: Sequence[Passage], place: int) -> Need | None:
     sentence = passages[place].sentence
-    return needs_before(sentence.text, sentence.document.language)
+    return need(sentence.text, sentence.document.language)
+
+
+def _still(wanted: Need, passages: Sequence[Passage], first: int) -> Need | None:
+    """What is wanted yet, once an excerpt begins at a passage."""
+    text = passages[first].sentence.text
+    if wanted == "who" and names_somebody(text):
+        return None  # "“This is late,” said Ida Holm." tells who "she" is, whatever is late
+    if wanted == "whose" and not names_anything(text):
+        return wanted
+    return _need(passages, first)
 
 
 def _before(passages: Sequence[Passage], place: int) -> int | None:

@@ -17,11 +17,17 @@ from briefing.model import (
     Finding,
     Mention,
     Section,
+    Sentence,
     Version,
 )
 
 DAY = 10
 """Characters of an ISO date that tells the day."""
+_POSTED = re.compile(r"\(@\w{1,30}\)[\s,·|—–-]*(?:\d{1,2}:\d\d\s?(?:[AaPp]\.?[Mm]\.?)?[\s,·|—–-]*)?$")
+"""What stands before the date of a post on a social network: it says when that was written, not when anything
+happened: "— Ida Holm (@idaholm) March 3, 2022"."""
+HANDLE = 60
+"""Characters before a date in which that is looked for."""
 _DATES = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
 """A day or a month: a year alone, or a span of time, dates no event."""
 
@@ -41,7 +47,7 @@ def disputed_dates(findings: Sequence[Finding], evidence: Evidence) -> tuple[Dis
         by_day: dict[str, list[Mention]] = {}
         for excerpt in finding.excerpts:
             told = evidence.told(excerpt)
-            days = _days(told.dates) if told else []
+            days = [day for day in _days(told.dates) if not _of_post(told.sentence, day)] if told else []
             if told and len({day.value for day in days}) == 1:
                 document, speaker = excerpt.sentence.document, told.voice.speaker
                 claimant = speaker.name if speaker else None
@@ -68,10 +74,15 @@ def timeline(sections: Sequence[Section]) -> tuple[Event, ...]:
             sentence = finding.lead.sentence
             for mention in finding.dates:
                 own = sentence.start <= mention.start < sentence.end
-                if own and mention.value and _DATES.fullmatch(mention.value):
+                if own and mention.value and _DATES.fullmatch(mention.value) and not _of_post(sentence, mention):
                     event = Event(mention.value, section.topic.id, finding.id, finding.lead)
                     events.setdefault((mention.value, sentence.key), event)
     return tuple(sorted(events.values(), key=lambda event: (*key_of(event.value), event.excerpt.sentence.key)))
+
+
+def _of_post(sentence: Sentence, mention: DateMention) -> bool:
+    before = sentence.document.text[max(sentence.start, mention.start - HANDLE) : mention.start]
+    return bool(_POSTED.search(before))
 
 
 def _days(dates: Iterable[DateMention]) -> list[DateMention]:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.analysis.references import leans_on, needs_before, points_back
+from briefing.analysis.references import leans_on, names_anything, names_somebody, need, needs_before, points_back
 
 
 @pytest.mark.parametrize(
@@ -108,3 +108,94 @@ def test_any_language_is_read(language: str | None) -> None:
 )
 def test_an_office_without_a_name_or_a_country_needs_what_stands_before(sentence: str, leans: bool) -> None:
     assert needs_before(sentence, "en") is leans
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("He arrived there on Monday.", "who"),
+        ("“The pier is shut,” she said.", "who"),
+        ("On Monday, she said the pier had closed.", "who"),
+        ("In Lowsay on Monday he said so.", "who"),
+        ("Speaking to Reuters in Lowsay, she said the pier had closed.", "who"),
+        ("The ferry would sail on Monday, he said.", "who"),
+        ("The crew, she said, had left.", "who"),
+        ("In his view, the pier is too old.", "who"),
+        ("The minister declined to say when.", "whose"),
+        ("The former minister declined to say when.", "sense"),
+        ("The former mayor sailed.", "sense"),
+        ("The latter sailed.", "sense"),
+        ("Both agreed.", "sense"),
+        ("Some were hurt.", "sense"),
+        ("Others were hurt.", "sense"),
+        ("Among them was a child.", "sense"),
+        ("The move drew criticism.", "sense"),
+        ("The number has risen.", "sense"),
+        ("As a result, the ferry stopped.", "sense"),
+        ("Its crew drowned.", "sense"),
+        ("The same day, the ferry sank.", "sense"),
+        ("In response, Grey resigned.", "occasion"),
+        ("In response Grey resigned.", "occasion"),
+        ("The next day, Grey resigned.", "occasion"),
+        ("Fighting there went on for days.", "occasion"),
+        ("The police there said nothing.", "occasion"),
+        ("The pier was open until then.", "occasion"),
+        ("The board disputed these figures.", "occasion"),
+    ],
+)
+def test_what_a_reader_lacks(sentence: str, wanted: str) -> None:
+    assert need(sentence, "en") == wanted
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "In response to the vote, Grey resigned.",
+        "As a result of the strike, the ferry stopped.",
+        "Instead of sailing, the ferry stopped.",
+        "The move to close the pier drew criticism.",
+        "The number of ferries has risen.",
+        "Both Grey and Holm agreed.",
+        "Neither Grey nor Holm agreed.",
+        "The former mayor Ida Holm sailed.",
+        "The latter half of the year was dry.",
+        "Those who waited were thanked.",
+        "The board thanked those who waited.",
+        "Some of the crew were hurt.",
+        "So far, forty have sailed.",
+        "Then-President Grey left.",
+        "It is important to sail.",
+        "It took two days to reach Lowsay.",
+        "There are three piers.",
+        "Are there three piers?",
+        "The ferry to Lowsay sank, and boats there were damaged.",
+        "Grey flew to Lowsay and met the mayor there.",
+        "The pier burnt on 3 May, and that night the hotel did.",
+        "After Grey resigned, he said nothing.",
+        "With Ida Holm gone, she left.",
+        "For every boat that he sells, Grey buys another.",
+        "We built this country.",
+        "“We stood there and saw these boats,” Anna Grey said.",
+    ],
+)
+def test_what_only_looks_as_if_it_leaned(sentence: str) -> None:
+    assert need(sentence, "en") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "somebody", "anything"),
+    [
+        ("“This is late,” said Ida Holm.", True, True),
+        ("Ida Holm sailed.", True, True),
+        ("Losses are a secret in Norway.", False, True),
+        ("The ferry sailed on Monday.", False, False),
+        ("He said that I was late.", False, False),
+    ],
+)
+def test_whether_a_name_stands_in_it(sentence: str, somebody: bool, anything: bool) -> None:
+    assert (names_somebody(sentence), names_anything(sentence)) == (somebody, anything)
+
+
+@pytest.mark.parametrize("part", ["there ", "In the ", ", he ", "both ", "since then ", '"', "a"])
+def test_long_hostile_text_is_read(part: str) -> None:
+    assert need(part * 20_000, "en") in (None, "who", "sense", "occasion")

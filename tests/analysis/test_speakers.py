@@ -198,6 +198,69 @@ def test_a_body_is_it_and_a_person_is_not() -> None:
     assert names(text)[2] == "The harbour board"
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Anna Grey met Peter Holm. She said no.", "Anna Grey", id="given name, she"),
+        pytest.param("Anna Grey met Peter Holm. He said no.", "Peter Holm", id="given name, he"),
+        pytest.param("Mayor Holm blamed the clerk, Rosa Pell. She denied it.", "Rosa Pell", id="she is known"),
+        pytest.param("The board met. Its spokeswoman left. She said no.", "Its spokeswoman", id="somebody unnamed"),
+        pytest.param("Xu Lan came. Hale Motors declined. He said no.", "Xu Lan", id="a firm is no person"),
+        pytest.param("Ida Holm accused him of lying. She said no.", "Ida Holm", id="him is another"),
+        pytest.param("Xu Lan met Bo Lin. She said no. He said yes.", "Bo Lin", id="who was she is not he"),
+        pytest.param("Lunde told Ida Holm to go. She said why.", "Ida Holm", id="known before unknown"),
+        pytest.param("Ida Holm left. Tait stayed. She said why.", "Tait", id="nothing speaks against the subject"),
+        pytest.param("Ola Tait, 56, left. Tait stayed with Xu Lan. He said why.", "Ola Tait", id="a person by age"),
+        pytest.param("Peter Holm left. Nordlys said it would pay. He said no.", "Peter Holm", id="it is no person"),
+        pytest.param("The police came. They said no.", "The police", id="police are they"),
+        pytest.param("Officials came. They said no.", "Officials", id="plural in front"),
+        pytest.param("Residents came. Nordlys paid. It said so.", "Nordlys", id="plural is no it"),
+        pytest.param("It rained, according to Ida Holm. The pier broke, she said.", "Ida Holm", id="according to"),
+    ],
+)
+def test_whom_a_pronoun_means(text: str, name: str) -> None:
+    assert names(text)[-1] == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("Senator Sue Park left. Park said no.", "Sue Park", id="a surname that is a place, too"),
+        pytest.param("French National Assembly members left. The board said no.", "The board", id="no person's name"),
+        pytest.param("Grey's family said it was shut.", "Grey's family", id="no adverb"),
+        pytest.param("Italy said it was shut.", "Italy", id="a name in -ly"),
+        pytest.param("It is shut, their leader, former president Ida Holm, said.", "Ida Holm", id="with a prefix"),
+        pytest.param("Following a hasty, two-hour meeting, the board said no.", "the board", id="behind a list"),
+        pytest.param("Grey said no, citing the price of coal.", "Anna Grey", id="what a person cites"),
+        pytest.param("The board puts the dead at eleven.", "The board", id="a number in words"),
+        pytest.param(
+            "It fell, according to the board's final count.", "the board's final count", id="a count is a noun"
+        ),
+    ],
+)
+def test_where_the_words_for_a_speaker_end(text: str, name: str) -> None:
+    speaker = last(text)
+    assert speaker is not None
+    assert speaker.name == name
+
+
+def test_neither_of_two_has_said_it() -> None:
+    assert last("Neither the army nor the police would confirm the figure.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        pytest.param("“It is shut,” said Harbour Radio reporter Ida Holm.", "Ida Holm", id="a body's person"),
+        pytest.param("“It is shut.” ― Ida Holm", "Ida Holm", id="horizontal bar"),
+        pytest.param("“It is shut.” — Ida Holm (@idaholm) March 3, 2022", "Ida Holm", id="a post's date"),
+        pytest.param("Ida Holm called Tom Reed's plan “a bad old joke”.", "Ida Holm", id="what one calls another's"),
+    ],
+)
+def test_who_is_quoted(text: str, name: str) -> None:
+    assert list(quoted(text).values()) == [name]
+
+
 def test_an_acronym_stands_for_what_it_was_made_of() -> None:
     text = "The Institute for Sea Studies (ISS) counts whales. The ISS said there were fewer."
     assert names(text)[1] == "Institute for Sea Studies"

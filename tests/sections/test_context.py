@@ -51,6 +51,36 @@ LONG = f"The zebra {'ran and ' * 120}slept."
         pytest.param(
             "“A zebra ran. We slept. Rain fell. All was well,” said Ann.", "We slept", "We slept.", id="long-quotation"
         ),
+        pytest.param(
+            "A zebra ran. In response, Ann Grey fired.",
+            "In response",
+            "A zebra ran. In response, Ann Grey fired.",
+            id="the-occasion",
+        ),
+        pytest.param(
+            "A zebra ran. It ate. In response, Ann Grey fired.",
+            "In response",
+            "In response, Ann Grey fired.",
+            id="no-two-for-an-occasion",
+        ),
+        pytest.param(
+            "Rain fell. “This is a zebra,” said Ann Grey. She ran.",
+            "She",
+            "“This is a zebra,” said Ann Grey. She ran.",
+            id="a-name-is-enough-for-a-person",
+        ),
+        pytest.param(
+            "Rain fell in Kenya. The ministry counts zebras.",
+            "The ministry",
+            "Rain fell in Kenya. The ministry counts zebras.",
+            id="whose-ministry",
+        ),
+        pytest.param(
+            "Rain fell again. The ministry counts zebras.",
+            "The ministry",
+            "The ministry counts zebras.",
+            id="nothing-tells-whose",
+        ),
         pytest.param(f"{LONG} It snored.", "It snored", "It snored.", id="longer-than-an-excerpt"),
     ],
 )

@@ -14,7 +14,7 @@ from tests.sections.builders import a_document, a_topic, told
 FERRY = "The ferry to Lowsay carried 41,000 passengers in April."
 
 
-def dated(text: str, path: str, day: date) -> Document:
+def dated(text: str, path: str, day: date | None = None) -> Document:
     return replace(a_document(text, path), published=day)
 
 
@@ -217,6 +217,44 @@ def test_events_stand_in_the_order_of_their_days_each_sentence_once() -> None:
         ("2024-04-04", "t"),
         ("2024-04-09", "t"),
     ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "— Ida Holm (@idaholm) March 3, 2022",
+        "— Ida Holm (@idaholm) 4:12 PM · March 3, 2022",
+        "— Ida Holm (@idaholm), 3 March 2022",
+    ],
+)
+def test_the_date_of_a_post_is_no_event(line: str) -> None:
+    documents = [
+        dated(
+            f"Divers saw it. “The ferry sank on 1 March 2022 and is lost” {line}. It rained.", "a.txt", date(2022, 5, 3)
+        )
+    ]
+    sections, _ = build_sections([a_topic("Ferry", limit=9)], documents, split_sentences)
+    timeline = corroborate(sections, documents, split_sentences, None).timeline
+    assert [event.value for event in timeline] == ["2022-03-01"]
+
+
+def test_the_dates_of_two_posts_are_no_dispute() -> None:
+    posts = [
+        dated(
+            f"Divers saw it. The old ferry sank at the pier — Ida Holm (@idaholm) March {day}, 2022. It rained.",
+            f"{day}.txt",
+        )
+        for day in (3, 4)
+    ]
+    (section,), _ = build_sections([a_topic("Ferry", limit=9)], posts, split_sentences)
+    assert [len(finding.excerpts) for finding in section.findings] == [2]
+    assert disputed_dates_of(posts) == []
+
+
+def disputed_dates_of(documents: list[Document]) -> list[str]:
+    sections, _ = build_sections([a_topic("Ferry", limit=9)], documents, split_sentences)
+    told = corroborate(sections, documents, split_sentences, None).sections
+    return [one.kind for section in told for one in section.disagreements if one.kind == "date"]
 
 
 def test_only_cited_documents_have_an_origin() -> None:
