@@ -7,6 +7,9 @@ to a build that was killed between two renames: while it holds `old`, the old fi
 
 A page of a wiki that holds the briefing as well may lie on another file system, so its new text waits beside it, and a
 note in the hidden folder says where. It is exchanged between the old files and the new ones, in one rename.
+
+The charts that a page shows are files in a folder beside it. They go out and come in with all else, one by one, for
+people may keep files of their own in that folder.
 """
 
 from __future__ import annotations
@@ -18,9 +21,10 @@ import shutil
 import signal
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
+from typing import Any
 
 from briefing.errors import OutputError
 from briefing.model import Dialect, Format
@@ -40,6 +44,9 @@ WIKITEXT = "briefing.wiki"
 STAGE = ".briefing-unfinished"
 """The hidden folder, inside the output folder so that a rename never crosses file systems."""
 
+CHARTS = "briefing-charts"
+"""The folder of the charts that `briefing.md` shows. Every SVG in it is an earlier build's."""
+
 _ALL_NAMES = (*NAMES.values(), WIKITEXT)
 _PAGE = "page.json"
 
@@ -52,6 +59,10 @@ class Page:
     before: bytes | None
     """What stands there; None when there is no such page yet."""
     after: bytes
+    charts: Mapping[str, bytes] = field(default_factory=dict)
+    """What it shows, by the name that a file has in `charts_folder(path)`."""
+    prefix: str = "briefing."
+    """How the names of the block's charts begin: the folder may hold those of other blocks."""
 
 
 def read_page(path: Path) -> bytes | None:
@@ -77,10 +88,22 @@ def file_name(format: Format, dialect: Dialect) -> str:
     return WIKITEXT if (format, dialect) == ("markdown", "mediawiki") else NAMES[format]
 
 
+def charts_folder(page: Path) -> Path:
+    """Where the charts of a wiki's page lie: in `Ukraine-charts`, beside `Ukraine.md`."""
+    real = Path(os.path.realpath(page))  # a link stands elsewhere; the wiki shows what it leads to
+    return real.with_name(f"{real.stem}-charts")
+
+
 def write_together(
-    folder: Path, outputs: Mapping[Format, bytes], dialect: Dialect = "commonmark", page: Page | None = None
+    folder: Path,
+    outputs: Mapping[Format, bytes],
+    dialect: Dialect = "commonmark",
+    page: Page | None = None,
+    charts: Mapping[str, bytes] | None = None,
 ) -> tuple[Path, ...]:
     """Put one edition into `folder`, and into `page`, and take the one before it away; returns the new files.
+
+    `charts` are those of `briefing.md` by name; of them the folder alone is returned.
 
     Everything is written to the hidden folder first, so that what can fail fails early. Raises OutputError; what stood
     in the folder before then still stands.
@@ -90,13 +113,19 @@ def write_together(
         with _alone_in(folder):
             _finish(folder)
             try:
-                _stage(folder, {file_name(format, dialect): data for format, data in outputs.items()}, page)
+                named = {file_name(format, dialect): data for format, data in outputs.items()}
+                drawn = {f"{CHARTS}/{name}": data for name, data in (charts or {}).items()}
+                _stage(folder, {**named, **drawn}, page)
                 with _uninterrupted():
                     _exchange(folder)
             finally:
                 _finish(folder)
-    files = tuple(folder / file_name(format, dialect) for format in outputs)
-    return (*files, page.path) if page else files
+    files = [folder / file_name(format, dialect) for format in outputs]
+    if charts:
+        files.append(folder / CHARTS)
+    if page:
+        files += [page.path, charts_folder(page.path)] if page.charts else [page.path]
+    return tuple(files)
 
 
 def restore(folder: Path) -> None:
@@ -111,24 +140,58 @@ def _stage(folder: Path, outputs: Mapping[str, bytes], page: Page | None) -> Non
     for name in _ALL_NAMES:
         if (folder / name).is_dir() and not (folder / name).is_symlink():
             raise OutputError(f"{folder / name}: expected a file of an earlier build, found a folder")
+    _check_folder(folder / CHARTS)
     for place in ("new", "old"):
         (folder / STAGE / place).mkdir(parents=True)
+    (folder / STAGE / "new" / CHARTS).mkdir()
     for name, data in outputs.items():
         _write(folder / STAGE / "new" / name, data)
-    if page and page.after != page.before:
+    if page and not _stands(page):
         _stage_page(folder, page)
+
+
+def _check_folder(charts: Path) -> None:
+    if os.path.lexists(charts) and (charts.is_symlink() or not charts.is_dir()):
+        raise OutputError(f"{charts}: expected a folder for charts, found something else of that name")
+
+
+def _stands(page: Page) -> bool:
+    """Whether the page and its charts are there as they shall be."""
+    folder = charts_folder(page.path)
+    charts = {name: read_page(folder / name) for name in _charts_in(folder, page.prefix)}
+    return page.after == page.before and charts == dict(page.charts)
 
 
 def _stage_page(folder: Path, page: Page) -> None:
     """The note comes first: whatever is written after it will be found and taken away."""
     path = os.path.realpath(page.path)  # a link stays one; what it leads to is exchanged
-    note = {"page": path, "before": _digest(page.before), "after": _digest(page.after)}
+    charts = charts_folder(page.path)
+    _check_folder(charts)
+    note = {
+        "page": path,
+        "before": _digest(page.before),
+        "after": _digest(page.after),
+        "charts": str(charts),
+        "old": _charts_in(charts, page.prefix),
+        "new": list(page.charts),
+    }
     _write(folder / STAGE / _PAGE, json.dumps(note).encode())
+    shutil.rmtree(_waiting(path, "charts"), ignore_errors=True)  # of a build whose output folder is no more
     for place, data in (("new", page.after), ("old", page.before)):
         if data is not None:
             _write(_waiting(path, place), data)
             if os.path.exists(path):
                 shutil.copymode(path, _waiting(path, place))
+        if note["new"] or note["old"]:
+            _waiting_charts(path, place).mkdir(parents=True)
+    for name, chart in page.charts.items():
+        _write(_waiting_charts(path, "new") / name, chart)
+
+
+def _charts_in(folder: Path, prefix: str = "") -> list[str]:
+    """The names of a folder's charts; of one that is not there, none."""
+    found = (path for path in folder.glob("*.svg") if path.name.startswith(prefix))
+    return sorted(path.name for path in found if path.is_symlink() or not path.is_dir())
 
 
 def _write(path: Path, data: bytes) -> None:
@@ -143,12 +206,16 @@ def _exchange(folder: Path) -> None:
     _move_all(folder, old)
     os.rename(old, gone)
     try:
+        _take_charts(folder, "old")
         if not _change_page(folder, "before", "new"):
             raise OutputError("the page was changed while the briefing was made; build again")
         _move_all(new, folder)
+        _put_charts(folder, "new")
     except (OSError, OutputError):
         _move_all(folder, new)
+        _take_charts(folder, "new")
         _change_page(folder, "after", "old")
+        _put_charts(folder, "old")
         os.rename(gone, old)
         raise
 
@@ -168,9 +235,31 @@ def _change_page(folder: Path, expected: str, place: str) -> bool:
     return True
 
 
-def _note(folder: Path) -> dict[str, str] | None:
+def _take_charts(folder: Path, place: str) -> None:
+    """Take the old or the new charts from beside the page. One that waits already is not the one that stands there:
+    those of the other edition come in only when all of these are out."""
+    for shown, waiting in _page_charts(folder, place):
+        if os.path.lexists(shown) and not os.path.lexists(waiting):
+            os.replace(shown, waiting)
+
+
+def _put_charts(folder: Path, place: str) -> None:
+    for shown, waiting in _page_charts(folder, place):
+        if os.path.lexists(waiting):
+            shown.parent.mkdir(exist_ok=True)
+            os.replace(waiting, shown)
+
+
+def _page_charts(folder: Path, place: str) -> Iterator[tuple[Path, Path]]:
+    """Where each old or new chart of the page is seen, and where it waits."""
+    if note := _note(folder):
+        for name in note[place]:
+            yield Path(note["charts"], name), _waiting_charts(note["page"], place) / name
+
+
+def _note(folder: Path) -> dict[str, Any] | None:
     try:
-        note: dict[str, str] = json.loads((folder / STAGE / _PAGE).read_bytes())
+        note: dict[str, Any] = json.loads((folder / STAGE / _PAGE).read_bytes())
     except (FileNotFoundError, ValueError):  # none, or a build that was killed while it wrote the note
         return None
     return note
@@ -180,6 +269,11 @@ def _waiting(path: str, place: str) -> Path:
     """The hidden file beside a page that holds its new or its old text."""
     folder, name = os.path.split(path)
     return Path(folder, f".{name}.briefing-{place}")
+
+
+def _waiting_charts(path: str, place: str) -> Path:
+    """The folder within a hidden one beside a page that holds its new or its old charts."""
+    return _waiting(path, "charts") / place
 
 
 def _digest(data: bytes | None) -> str:
@@ -192,17 +286,29 @@ def _finish(folder: Path) -> None:
     if (stage / "old").is_dir():
         _move_all(stage / "old", folder)
     elif (stage / "gone").is_dir():
+        _take_charts(folder, "old")
         _change_page(folder, "before", "new")
         _move_all(stage / "new", folder)
+        _put_charts(folder, "new")
     if note := _note(folder):
         for place in ("new", "old"):
             _waiting(note["page"], place).unlink(missing_ok=True)
+        shutil.rmtree(_waiting(note["page"], "charts"), ignore_errors=True)
+        _remove_empty(Path(note["charts"]))
+    _remove_empty(folder / CHARTS)
     shutil.rmtree(stage, ignore_errors=True)
 
 
+def _remove_empty(folder: Path) -> None:
+    with suppress(OSError):  # it holds something, or is not there
+        folder.rmdir()
+
+
 def _move_all(source: Path, target: Path) -> None:
-    for name in _ALL_NAMES:
+    charts = [f"{CHARTS}/{name}" for name in _charts_in(source / CHARTS)]
+    for name in (*_ALL_NAMES, *charts):
         if os.path.lexists(source / name):
+            (target / name).parent.mkdir(exist_ok=True)
             os.replace(source / name, target / name)
 
 

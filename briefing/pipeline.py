@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import jinja2
 
     from briefing.outputs import Page
-    from briefing.rendering import PdfRenderer
+    from briefing.rendering import PdfRenderer, Place
 
 Progress = Callable[[Iterable[SourceFile], int], Iterable[SourceFile]]
 """Wraps the files that are about to be read, given with their number."""
@@ -30,7 +30,8 @@ Progress = Callable[[Iterable[SourceFile], int], Iterable[SourceFile]]
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """A briefing, the files that hold it, and what went wrong while they were made: a character without a font, say."""
+    """A briefing, the files that hold it (and the folders of its charts), and what went wrong while they were made: a
+    character without a font, say."""
 
     briefing: Briefing
     files: tuple[Path, ...]
@@ -39,8 +40,8 @@ class Built:
 
 def build(config: Config, progress: Progress | None = None) -> Built:
     """Make the briefing and write its outputs, all of them or none. Raises a BriefingError that says what to mend."""
-    from briefing.outputs import restore, write_together
-    from briefing.rendering import PdfRenderer, environment
+    from briefing.outputs import CHARTS, restore, write_together
+    from briefing.rendering import PdfRenderer, chart_files, environment
 
     restore(config.output.folder)
     _check_page(config)
@@ -52,7 +53,9 @@ def build(config: Config, progress: Progress | None = None) -> Built:
         briefing = assemble(config, read(config, progress))
         outputs, complaints = _render(briefing, config, templates, pdf)
         page = _page(config, briefing, templates)
-    return Built(briefing, write_together(config.output.folder, outputs, config.output.dialect, page), complaints)
+        charts = chart_files(briefing, templates, _place(config, CHARTS)) if "markdown" in outputs else {}
+    files = write_together(config.output.folder, outputs, config.output.dialect, page, charts)
+    return Built(briefing, files, complaints)
 
 
 def use_lexicon(config: Config) -> None:
@@ -107,6 +110,7 @@ def _render(
     briefing: Briefing, config: Config, templates: jinja2.Environment, pdf: PdfRenderer | None
 ) -> tuple[dict[Format, bytes], tuple[str, ...]]:
     """Each output that is asked for, and what the making of the PDF complained of."""
+    from briefing.outputs import CHARTS
     from briefing.rendering import (
         attachments,
         render_annotations,
@@ -125,7 +129,8 @@ def _render(
     for format in formats:
         match format:
             case "markdown":
-                outputs[format] = render_markdown(briefing, templates, config.output.dialect).encode()
+                place = _place(config, CHARTS)
+                outputs[format] = render_markdown(briefing, templates, config.output.dialect, place).encode()
             case "html":
                 outputs[format] = render_page(briefing, templates).encode()
             case "pdf":
@@ -152,12 +157,13 @@ def _page(config: Config, briefing: Briefing, templates: jinja2.Environment) -> 
         return None
     from briefing import wiki
     from briefing.config import block_id
-    from briefing.outputs import Page, read_page, write_beside
-    from briefing.rendering import render_block, render_front
+    from briefing.outputs import Page, charts_folder, read_page, write_beside
+    from briefing.rendering import chart_files, render_block, render_front
 
     path, dialect = config.output.into, config.output.dialect
     before = read_page(path)
-    content, front = (render(briefing, templates, dialect) for render in (render_block, render_front))
+    place = _place(config, charts_folder(path).name)
+    content, front = render_block(briefing, templates, dialect, place), render_front(briefing, templates, dialect)
     try:
         after = wiki.put(_text(path, before), block_id(config), content, front)
     except wiki.MarkerError as error:
@@ -169,7 +175,15 @@ def _page(config: Config, briefing: Briefing, templates: jinja2.Environment) -> 
             "page with the new edition.\nMove what was added out of the block and take that file, or empty the block; "
             f"then build again. The difference:\n{error}"
         ) from error
-    return Page(path, before, after.encode())
+    return Page(path, before, after.encode(), chart_files(briefing, templates, place), place.prefix)
+
+
+def _place(config: Config, folder: str) -> Place:
+    """Where a page finds its charts."""
+    from briefing.config import block_id
+    from briefing.rendering import Place
+
+    return Place(folder, block_id(config))
 
 
 def _check_page(config: Config) -> None:

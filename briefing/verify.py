@@ -21,6 +21,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from briefing.errors import BriefingError, SourceError
+from briefing.rendering.charts import label
 from briefing.rendering.evidence import JSON, MANIFEST, source_name
 from briefing.rendering.filters import plainly
 from briefing.rendering.json import SCHEMA
@@ -133,6 +134,7 @@ def _record(name: str, data: bytes) -> dict[str, Any]:
             words += [document["id"], document["path"], document["sha256"], document["text_sha256"]]
         for section in value["sections"]:
             words += [finding[key] for finding in section["findings"] for key in ("id", "text")]
+            words += [version["text"] for version in section.get("figures") or ()]
         _must(all(isinstance(word, str) for word in words), "something else where words should be")
         list(_quotations(value))
         list(_printed(value))
@@ -331,7 +333,7 @@ def _page(record: Mapping[str, Any], page: _Page, texts: Collection[str]) -> Ite
             yield Check(page.name, False, f"it does not print the recorded sha256 of {document['path']}")
     quoted = list({page.printed(one.text): one for one in _printed(record)}.items())
     ordered = [text for text, _ in quoted if not _unordered(page, text)]
-    copies = _changed_copies(page, ordered, _known([*_strings(record), *texts], page))
+    copies = _changed_copies(page, ordered, _known([*_strings(record), *_labels(record), *texts], page))
     held = 0
     for text, one in quoted:
         place = f"{page.name}: {paths.get(one.document, one.document)} {one.start}-{one.end}"
@@ -382,6 +384,12 @@ def _known(words: Iterable[str], page: _Page) -> list[str]:
     """The words of data and documents that are no quotations, and may stand on the page for themselves."""
     parts = (part for text in words for part in re.split(r"\n\s*\n", text))
     return [text for text in dict.fromkeys(map(page.printed, parts)) if len(text) >= KNOWN]
+
+
+def _labels(record: Mapping[str, Any]) -> Iterator[str]:
+    """The figures as charts name them: of long ones the beginning."""
+    for section in record["sections"]:
+        yield from (label(version["text"]) for version in section.get("figures") or ())
 
 
 def _strings(value: Any) -> Iterator[str]:

@@ -12,7 +12,7 @@ import pytest
 
 from briefing.errors import OutputError
 from briefing.model import Format
-from briefing.outputs import NAMES, STAGE, Page, read_page, restore, write_beside, write_together
+from briefing.outputs import NAMES, STAGE, Page, charts_folder, read_page, restore, write_beside, write_together
 from tests.conftest import environ
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -348,3 +348,140 @@ def test_wikitext_has_a_name_of_its_own(tmp_path: Path) -> None:
     assert contents(tmp_path) == {"briefing.wiki": b"new markdown"}
     write_together(tmp_path, edition("newer", "markdown"))
     assert contents(tmp_path) == {"briefing.md": b"newer markdown"}
+
+
+# --- charts, in folders beside the pages that show them --------------------------------------------------------
+
+
+def drawn(text: str, *names: str) -> dict[str, bytes]:
+    return {name: f"{text} {name}".encode() for name in names}
+
+
+def in_folder(folder: str, charts: dict[str, bytes]) -> dict[str, bytes]:
+    return {f"{folder}/{name}": data for name, data in charts.items()}
+
+
+def test_charts_of_an_earlier_edition_are_taken_away(tmp_path: Path) -> None:
+    write_together(tmp_path, edition("old", "markdown"), charts=drawn("old", "a.svg", "b.svg"))
+    new = drawn("new", "b.svg", "c.svg")
+    assert write_together(tmp_path, edition("new", "markdown"), charts=new)[1:] == (tmp_path / "briefing-charts",)
+    assert contents(tmp_path) == files(edition("new", "markdown")) | in_folder("briefing-charts", new)
+    assert write_together(tmp_path, edition("newer", "html")) == (tmp_path / "briefing.html",)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["briefing.html"]
+
+
+def test_other_files_among_the_charts_are_left_alone(tmp_path: Path) -> None:
+    mine = {"notes.txt": b"mine", "map.png": b"mine", "more.svg/kept": b"mine"}
+    for name, data in in_folder("briefing-charts", mine).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(data)
+    write_together(tmp_path, edition("old", "markdown"), charts=drawn("old", "a.svg"))
+    write_together(tmp_path, edition("new", "markdown"))
+    assert contents(tmp_path) == files(edition("new", "markdown")) | in_folder("briefing-charts", mine)
+
+
+@pytest.mark.parametrize("way", ["file", "link"])
+def test_what_is_no_folder_in_the_place_of_the_charts_stops_all(tmp_path: Path, way: str) -> None:
+    folder, other = tmp_path / "build", tmp_path / "other"
+    write_together(folder, edition("old"))
+    other.mkdir()
+    (other / "mine.svg").write_bytes(b"mine")
+    if way == "file":
+        (folder / "briefing-charts").write_bytes(b"mine")
+    else:
+        (folder / "briefing-charts").symlink_to(other)
+    with pytest.raises(OutputError, match="briefing-charts: expected a folder for charts"):
+        write_together(folder, edition("new"), charts=drawn("new", "a.svg"))
+    assert (folder / "briefing.md").read_bytes() == b"old markdown"
+    assert contents(other) == {"mine.svg": b"mine"}
+
+
+def a_page(place: Path, before: bytes | None, after: bytes, charts: dict[str, bytes]) -> Page:
+    return Page(place / "wiki" / "Page.md", before, after, charts, "mine.")
+
+
+def test_the_charts_of_a_page_are_in_a_folder_beside_it(place: Path) -> None:
+    folder = place / "wiki" / "Page-charts"
+    old, new = drawn("old", "mine.a.svg", "mine.b.svg"), drawn("new", "mine.b.svg", "mine.c.svg")
+    write_together(place / "build", edition("old"), page=a_page(place, None, b"old", old))
+    (folder / "other.a.svg").write_bytes(b"of another block")
+    (folder / "photo.png").write_bytes(b"ours")
+    written = write_together(place / "build", edition("new"), page=a_page(place, b"old", b"new", new))
+    assert written[-2:] == (place / "wiki" / "Page.md", folder)
+    kept = {"other.a.svg": b"of another block", "photo.png": b"ours"}
+    assert contents(place / "wiki") == {"Page.md": b"new"} | in_folder("Page-charts", new | kept)
+    assert contents(place / "build") == files(edition("new"))
+
+
+def test_a_page_without_charts_leaves_no_folder(place: Path) -> None:
+    write_together(place / "build", edition("old"), page=a_page(place, None, b"old", drawn("old", "mine.a.svg")))
+    write_together(place / "build", edition("new"), page=a_page(place, b"old", b"new", {}))
+    assert [path.name for path in (place / "wiki").iterdir()] == ["Page.md"]
+
+
+def test_a_chart_that_is_lost_comes_back_though_the_page_stays_the_same(place: Path) -> None:
+    charts = drawn("same", "mine.a.svg")
+    write_together(place / "build", edition("old"), page=a_page(place, None, b"same", charts))
+    (place / "wiki" / "Page-charts" / "mine.a.svg").unlink()
+    write_together(place / "build", edition("new"), page=a_page(place, b"same", b"same", charts))
+    assert contents(place / "wiki") == {"Page.md": b"same"} | in_folder("Page-charts", charts)
+
+
+def test_the_charts_of_a_linked_page_lie_beside_what_it_leads_to(place: Path) -> None:
+    (place / "wiki" / "Page.md").write_bytes(b"old")
+    (place / "Link.md").symlink_to(place / "wiki" / "Page.md")
+    assert charts_folder(place / "Link.md") == place / "wiki" / "Page-charts"
+
+
+# As above: both editions have charts in both places, some of the same name.
+CHART_PROGRAM = PROGRAM.replace("import write_together", "import Page, write_together").replace(
+    'write_together(folder, {"markdown": b"new markdown", "json": b"new json"})',
+    """
+charts = {name: b"new " + name.encode() for name in ("mine.b.svg", "mine.c.svg")}
+page = Page(folder.with_name("wiki") / "Page.md", b"old page", b"new page", charts, "mine.")
+write_together(folder, {"markdown": b"new markdown"}, page=page, charts=charts)
+""",
+)
+CHARTED = {
+    name: {"build/briefing.md": f"{name} markdown".encode(), "wiki/Page.md": f"{name} page".encode()}
+    | in_folder("build/briefing-charts", drawn(name, *charts))
+    | in_folder("wiki/Page-charts", drawn(name, *charts))
+    for name, charts in (("old", ("mine.a.svg", "mine.b.svg")), ("new", ("mine.b.svg", "mine.c.svg")))
+}
+OLD_GONE = 3
+"""Renames until the old edition has left the output folder."""
+CHART_RENAMES = OLD_GONE + 1 + 2 + 1 + 3 + 2
+
+
+def go_wrong_with_charts(folder: Path, rename: int, how: str) -> subprocess.CompletedProcess[str]:
+    for name, data in CHARTED["old"].items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(data)
+    command = [sys.executable, "-c", CHART_PROGRAM, str(folder / "build"), str(rename), how]
+    return subprocess.run(command, env=environ(), capture_output=True, text=True, check=False)
+
+
+def seen(folder: Path) -> dict[str, bytes]:
+    """What is not hidden."""
+    found = contents(folder)
+    return {name: data for name, data in found.items() if not any(part.startswith(".") for part in name.split("/"))}
+
+
+def test_charts_are_exchanged_with_the_outputs(tmp_path: Path) -> None:
+    assert go_wrong_with_charts(tmp_path, -1, "").stdout == f"{CHART_RENAMES}\n"
+    assert contents(tmp_path) == CHARTED["new"]
+
+
+@pytest.mark.parametrize("rename", range(CHART_RENAMES))
+def test_a_rename_that_fails_leaves_the_old_charts(tmp_path: Path, rename: int) -> None:
+    assert "No space left on device" in go_wrong_with_charts(tmp_path, rename, "fail").stderr
+    assert contents(tmp_path) == CHARTED["old"]
+
+
+@pytest.mark.parametrize("rename", range(CHART_RENAMES))
+def test_a_kill_never_shows_charts_of_another_edition(tmp_path: Path, rename: int) -> None:
+    assert go_wrong_with_charts(tmp_path, rename, "kill").returncode == -signal.SIGKILL
+    assert any(seen(tmp_path).items() <= CHARTED[name].items() for name in ("old", "new"))
+    restore(tmp_path / "build")
+    assert contents(tmp_path) == CHARTED["new" if rename > OLD_GONE else "old"]
+    assert not [path for path in (tmp_path / "wiki").iterdir() if path.name.startswith(".")]

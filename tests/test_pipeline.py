@@ -31,7 +31,8 @@ REAL = "title: A peacekeeping force for Ukraine\nsources: seeds/\n" + TOPICS
 
 def outputs(folder: Path) -> dict[str, bytes]:
     """What a build wrote, byte for byte."""
-    return {path.name: path.read_bytes() for path in (folder / "build").iterdir()}
+    build = folder / "build"
+    return {path.relative_to(build).as_posix(): path.read_bytes() for path in build.rglob("*") if path.is_file()}
 
 
 def files(folder: Path) -> dict[str, bytes]:
@@ -367,7 +368,9 @@ def test_the_same_documents_give_the_same_bytes_everywhere(tmp_path: Path, run: 
         done = run("build", "-c", str(folder / "config.yaml"), cwd=tmp_path if built else folder, **env)
         assert done.returncode == 0
         built.append(outputs(folder))
+    charts = ["casualties", "force-size"]
     assert sorted(built[0]) == [
+        *[f"briefing-charts/a-peacekeeping-force-for-ukraine.{name}.svg" for name in charts],
         *["briefing.docx", "briefing.html", "briefing.json", "briefing.md", "briefing.pdf"],
         *["evidence.jsonld", "sources.csl.json"],
     ]

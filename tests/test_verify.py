@@ -20,17 +20,20 @@ from briefing import pipeline
 from briefing.cli import main
 from briefing.config import load_config
 from briefing.errors import BriefingError
+from briefing.model import Version
 from briefing.rendering import (
     Attachment,
     PdfRenderer,
     attachments,
     environment,
     render_json,
+    render_markdown,
+    render_page,
     render_paper,
 )
 from briefing.rendering.evidence import source_name
 from briefing.verify import Check, verify
-from tests.rendering.builders import a_briefing, a_document, a_finding, a_section
+from tests.rendering.builders import a_briefing, a_document, a_figure, a_finding, a_mention, a_section
 from tests.rendering.test_html import HOSTILE
 from tests.rendering.test_pdf import paper
 
@@ -122,6 +125,26 @@ def test_whatever_is_quoted_is_found_on_the_pages(tmp_path: Path) -> None:
         pdf = renderer.render(paper(briefing), briefing.build, attachments(briefing, render_json(briefing), None))
     (tmp_path / "a.pdf").write_bytes(pdf.data)
     assert failures(tmp_path / "a.pdf") == []
+
+
+@pytest.mark.parametrize("name", ["briefing.md", "briefing.html"])
+def test_the_shortened_label_of_a_figure_in_a_chart_is_no_changed_quotation(tmp_path: Path, name: str) -> None:
+    long, short = "some 12,000 well-trained ferry passengers", "8,000 passengers"
+    findings, versions = [], []
+    for value, words in ((12000, long), (8000, short)):
+        before = "" if words == long else "Nobody knows when it left, but in the end on board there were "
+        document = a_document(f"{before}{words} came.", f"{value}.txt")
+        figure = a_figure(document, words, value)
+        findings.append(a_finding(document, id=words, figures=(figure,)))
+        versions.append(Version((a_mention(document, figure, words),), 1, True))
+    briefing = a_briefing(a_section("Ferry", *findings, figures=tuple(versions)))
+    for document in briefing.documents:
+        (tmp_path / document.path).write_text(document.text, encoding="utf-8")
+    (tmp_path / "briefing.json").write_text(render_json(briefing), encoding="utf-8")
+    (tmp_path / "briefing.md").write_text(render_markdown(briefing, environment()), encoding="utf-8")
+    (tmp_path / "briefing.html").write_text(render_page(briefing, environment()), encoding="utf-8")
+    assert "some 12,000 well-trained ferry p" in (tmp_path / name).read_text(encoding="utf-8")
+    assert [check for check in failures(tmp_path / name) if check.what.startswith(name)] == []
 
 
 # --- one changed character -------------------------------------------------------------------------------------

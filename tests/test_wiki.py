@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
+from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from briefing.cli import main
 from briefing.wiki import LONGEST_DIFF, EditedError, MarkerError, check, put
 
 OLD, NEW = "Old words.\n", "New words.\n\n- one\n"
@@ -166,3 +169,64 @@ def test_what_a_source_says_is_no_marker() -> None:
 
 def test_a_hostile_page_is_read_in_no_time() -> None:
     put("<!--" * 100_000 + "\r" * 100_000 + "\n" * 100_000 + "x", "mine", NEW)
+
+
+# --- the charts of a page, by the command ----------------------------------------------------------------------
+
+FIGURES = """\
+The harbour board said the ferry carried 41,000 passengers in April.
+
+The island council said the ferry carried fewer than 30,000 passengers in April.
+"""
+PICTURE = re.compile(r"!\[([^]]*)\]\(([^)]*)\)")
+
+
+def charted(project: Path, output: str) -> None:
+    (project / "wiki").mkdir(exist_ok=True)
+    (project / "sources" / "figures.txt").write_text(FIGURES, encoding="utf-8")
+    text = f"title: The Lowsay ferry\nsources: sources/\ntopics: [Ferry passengers]\noutput: {{{output}}}\n"
+    (project / "config.yaml").write_text(text, encoding="utf-8")
+
+
+def pictures(page: Path) -> list[tuple[str, Path]]:
+    """The alternative of each, and the file that it leads to."""
+    found = PICTURE.findall(page.read_text(encoding="utf-8"))
+    return [(words, page.parent / unquote(address)) for words, address in found]
+
+
+def test_a_build_writes_the_charts_that_its_page_shows(project: Path) -> None:
+    charted(project, "formats: [markdown, json], into: wiki/Our ferry.md")
+    assert main(["build"]) == 0
+    pages = (project / "build" / "briefing.md", project / "wiki" / "Our ferry.md")
+    (one,), (other,) = map(pictures, pages)
+    assert one[0] == other[0] == "passengers: fewer than 30,000 passengers; 41,000 passengers"
+    assert one[1] == project / "build" / "briefing-charts" / "the-lowsay-ferry.ferry-passengers.svg"
+    assert other[1] == project / "wiki" / "Our ferry-charts" / "the-lowsay-ferry.ferry-passengers.svg"
+    assert one[1].read_bytes() == other[1].read_bytes()
+    assert main(["verify", str(pages[0])]) == 0
+
+
+def test_charts_that_a_new_edition_no_longer_has_are_taken_away(project: Path) -> None:
+    charted(project, "formats: [markdown], into: wiki/Ferry.md")
+    assert main(["build"]) == 0
+    (project / "sources" / "figures.txt").unlink()
+    assert main(["build"]) == 0
+    assert pictures(project / "wiki" / "Ferry.md") == []
+    assert list(project.glob("**/*-charts")) == []
+
+
+def test_an_edited_block_keeps_the_charts_it_shows(project: Path) -> None:
+    charted(project, "formats: [markdown], into: wiki/Ferry.md")
+    assert main(["build"]) == 0
+    page = project / "wiki" / "Ferry.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("## Key points", "## Our points"), encoding="utf-8")
+    before = {path: path.read_bytes() for path in project.glob("**/*.svg")}
+    (project / "sources" / "figures.txt").unlink()
+    assert main(["build"]) == 1
+    assert {path: path.read_bytes() for path in project.glob("**/*.svg")} == before
+
+
+def test_outputs_without_a_page_have_no_charts_beside_them(project: Path) -> None:
+    charted(project, "formats: [html, json]")
+    assert main(["build"]) == 0
+    assert list(project.glob("**/*.svg")) == []

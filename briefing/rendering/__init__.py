@@ -1,6 +1,7 @@
 """Stage 4: a Briefing becomes Markdown, HTML, PDF, JSON, JSON-LD, CSL-JSON and Word."""
 
 from .annotations import render_annotations
+from .chart_files import Place, chart_files
 from .csl import render_csl
 from .docx import render_docx
 from .environment import check_templates, environment
@@ -14,7 +15,9 @@ __all__ = [
     "Attachment",
     "Pdf",
     "PdfRenderer",
+    "Place",
     "attachments",
+    "chart_files",
     "check_templates",
     "environment",
     "render_annotations",

@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .._child import end_with, limit, own_stdout
+from ._pdf_tags import mend
 
 if TYPE_CHECKING:
     from weasyprint import Attachment
@@ -107,12 +108,13 @@ def _render(page: str, identifier: str, files: Sequence[tuple[str, str, bytes]])
 
 
 def _finish(document: object, pdf: Any) -> None:
-    """What WeasyPrint 70 leaves: the second standard that the file follows, and each attachment listed twice."""
+    """What WeasyPrint 70 leaves: the second standard that the file follows, each attachment listed twice, and tags."""
     for thing in pdf.objects:
         if getattr(thing, "extra", {}).get("Type") == "/Metadata":
             thing.stream = [part.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>") for part in thing.stream]
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
+    mend(document, pdf)
 
 
 def _attachment(name: str, description: str, data: bytes) -> Attachment:

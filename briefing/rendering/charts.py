@@ -20,6 +20,7 @@ MOST = 8
 """Figures on one chart; the table beside it has them all."""
 LONGEST_LABEL = 38
 """Characters of a label; more is marked as left out."""
+LONGEST_HEADING = 70
 TICKS = 4
 """Marks on a linear axis, beside nought."""
 
@@ -46,6 +47,11 @@ class Chart:
     ticks: tuple[tuple[float, str], ...]
     """Places on the axis, 0 to 1, and their numbers."""
     logarithmic: bool
+
+    @property
+    def heading(self) -> str:
+        """What stands above a chart that is a file of its own."""
+        return _cut(self.title, LONGEST_HEADING) + (" (logarithmic scale)" if self.logarithmic else "")
 
     @property
     def alternative(self) -> str:
@@ -108,8 +114,12 @@ _MEANINGS = {"needed": "needed", "proposed": "proposed", "planned": "planned", "
 
 def label(text: str) -> str:
     """The words of a figure; what is left out of long ones is marked."""
+    return _cut(text, LONGEST_LABEL)
+
+
+def _cut(text: str, longest: int) -> str:
     words = shown(text)
-    return words if len(words) <= LONGEST_LABEL else f"{words[: LONGEST_LABEL - 6].rstrip()} [...]"
+    return words if len(words) <= longest else f"{words[: longest - 6].rstrip()} [...]"
 
 
 def number(value: float) -> str:

@@ -146,8 +146,12 @@ def _place(citation: Citation) -> str:
 
 
 def _figures(word: Word, briefing: Briefing, versions: Sequence[Version]) -> None:
+    from docx.oxml import parse_xml
+
     table = word.add_table(rows=1, cols=5, style="Light Grid Accent 1")
     _fill(table.rows[0], ("Figure", "Counts", "Given by", "As of", "Sources"))
+    head = parse_xml(f'<w:tblHeader xmlns:w="{_NAMESPACE}"/>')  # read out as such, and printed again on the next page
+    table.rows[0]._tr.get_or_add_trPr().append(head)
     for version in versions:
         figure = version.lead.figure
         counted = ", ".join(filter(None, (figure.unit, figure.subject))) if figure else ""

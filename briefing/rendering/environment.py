@@ -47,12 +47,14 @@ def environment(user_templates: Path | None = None) -> jinja2.Environment:
     return result
 
 
-def draw(env: jinja2.Environment, chart: Chart, briefing: Briefing, linked: bool = False) -> Markup:
-    """A chart as SVG, which may stand in a page or in a file of its own. In a page that holds the words of every
-    citation, each bar can lead to its own (`linked`)."""
+def draw(
+    env: jinja2.Environment, chart: Chart, briefing: Briefing, linked: bool = False, alone: bool = False
+) -> Markup:
+    """A chart as SVG, within a page or as a file (`alone`). In a page that holds the words of every citation, each bar
+    can lead to its own (`linked`)."""
     from markupsafe import Markup
 
-    values = {"chart": chart, "briefing": briefing, "linked": linked}
+    values = {"chart": chart, "briefing": briefing, "linked": linked, "alone": alone}
     return Markup(render(env, "chart.svg.j2", **values))  # noqa: S704 - it was escaped there
 
 

@@ -11,6 +11,9 @@ used once, in that order, below the title.
 No dialect needs raw HTML, which Wiki.js may and others do strip. A note is an alert where there are such (GitHub's
 files, GitLab, Obsidian, Wiki.js), elsewhere a quotation.
 
+Charts are files beside the page (chart_files.py); in words they are its text alternative, and the table below has all
+their figures.
+
 For diffs, our own prose has one sentence a line where a line end is a space; each finding is one line, each other
 wording of it another, and the order is the Briefing's. A quotation is never broken into lines: whoever reads the source
 finds it whole.
@@ -24,19 +27,25 @@ import re
 from typing import TYPE_CHECKING
 
 from ..model import Briefing, Dialect
+from .chart_files import Place, pictures
 from .dialects import in_dialect
 from .environment import render, telling_where
 
 if TYPE_CHECKING:
     import jinja2
 
+BESIDE = Place()
+"""Of a page that says nothing else."""
+
 _BLANK_LINES = re.compile(r"\n{3,}")
 """What a template leaves where it prints nothing. No value holds a line end, so this touches none."""
 
 
-def render_markdown(briefing: Briefing, environment: jinja2.Environment, dialect: Dialect = "commonmark") -> str:
+def render_markdown(
+    briefing: Briefing, environment: jinja2.Environment, dialect: Dialect = "commonmark", charts: Place = BESIDE
+) -> str:
     """The whole page: front matter, where the dialect has it, and the briefing."""
-    parts = (render_front(briefing, environment, dialect), render_block(briefing, environment, dialect))
+    parts = (render_front(briefing, environment, dialect), render_block(briefing, environment, dialect, charts))
     return "\n".join(filter(None, parts))
 
 
@@ -47,10 +56,11 @@ def render_front(briefing: Briefing, environment: jinja2.Environment, dialect: D
         return _tidy(str(to.front(briefing)))
 
 
-def render_block(briefing: Briefing, environment: jinja2.Environment, dialect: Dialect) -> str:
-    """The briefing as it can stand anywhere in a page."""
+def render_block(briefing: Briefing, environment: jinja2.Environment, dialect: Dialect, charts: Place = BESIDE) -> str:
+    """The briefing as it can stand anywhere in a page, with its charts where that page finds them."""
     environment, to = in_dialect(environment, dialect)
-    return _tidy(render(environment, "briefing.md.j2", briefing=briefing, to=to))
+    shown = pictures(briefing, charts)
+    return _tidy(render(environment, "briefing.md.j2", briefing=briefing, to=to, pictures=shown))
 
 
 def _tidy(text: str) -> str:

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import io
+import posixpath
+from itertools import pairwise
+from pathlib import PurePosixPath
 from xml.etree import ElementTree
 from zipfile import ZipFile
 
@@ -57,6 +60,57 @@ def test_the_package_names_its_footnotes() -> None:
     with ZipFile(io.BytesIO(render_docx(a_real_briefing()))) as file:
         assert b"/word/footnotes.xml" in file.read("[Content_Types].xml")
         assert b"footnotes.xml" in file.read("word/_rels/document.xml.rels")
+
+
+RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}"
+TYPES = "{http://schemas.openxmlformats.org/package/2006/content-types}"
+
+
+def test_every_part_is_xml_that_is_declared_and_found() -> None:
+    with ZipFile(io.BytesIO(render_docx(a_real_briefing()))) as file:
+        names = file.namelist()
+        trees = {name: ElementTree.fromstring(file.read(name)) for name in names if name.endswith((".xml", ".rels"))}
+    assert len(set(names)) == len(names)
+    types = trees["[Content_Types].xml"]
+    declared = {str(one.get("PartName")).removeprefix("/") for one in types.iter(TYPES + "Override")}
+    endings = {one.get("Extension") for one in types.iter(TYPES + "Default")}
+    assert declared <= set(names)
+    assert [name for name in names if name not in declared and name.rpartition(".")[2] not in endings] == []
+    for name, tree in trees.items():
+        folder = PurePosixPath(name).parent.parent  # word/_rels/document.xml.rels speaks for word/
+        for one in tree.iter(RELATIONS + "Relationship"):
+            assert posixpath.normpath(folder / str(one.get("Target"))) in names
+
+
+def test_another_program_that_saves_it_keeps_its_footnotes() -> None:
+    again = io.BytesIO()
+    opened(a_real_briefing()).save(again)
+    with ZipFile(again) as file:
+        notes = ElementTree.fromstring(file.read("word/footnotes.xml"))
+    expected = part(a_real_briefing(), "word/footnotes.xml")
+    assert [text(note) for note in notes] == [text(note) for note in expected]
+    assert len(notes) > 5
+
+
+def test_the_properties_name_the_briefing_and_nobody() -> None:
+    properties = opened(a_real_briefing()).core_properties
+    assert (properties.title, properties.author, properties.last_modified_by) == (
+        "A mission to Ostrava",
+        "",
+        "briefing",
+    )
+
+
+def test_headings_skip_no_level() -> None:
+    styles = [one.style.name or "" for one in opened(a_real_briefing()).paragraphs if one.style]
+    levels = [0 if name == "Title" else int(name[-1]) for name in styles if name.startswith(("Title", "Heading"))]
+    assert levels[0] == 0
+    assert all(after <= before + 1 for before, after in pairwise(levels))
+
+
+def test_the_head_of_a_table_is_marked_as_one() -> None:
+    rows = list(part(a_real_briefing(), "word/document.xml").iter(W + "tr"))
+    assert [row.find(f"{W}trPr/{W}tblHeader") is not None for row in rows] == [True, False, False]
 
 
 def test_figures_are_a_table() -> None:
