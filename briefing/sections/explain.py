@@ -13,7 +13,7 @@ from briefing.sections.pins import find_pins
 from briefing.sections.query import understand
 from briefing.sections.relevance import rate, with_parties
 from briefing.sections.scan import Corpus, gather
-from briefing.sections.selection import threshold
+from briefing.sections.selection import enough, threshold
 from briefing.sections.words import words
 
 Split = Callable[[Document], Sequence[Sentence]]
@@ -38,7 +38,7 @@ def explain(topic: Topic, quotation: str, documents: Sequence[Document], split: 
     for found in find_pins(quotation, documents, split):
         sentence, hit = found.sentence, hits.get(found.sentence.key)
         printed = _printed(section, sentence)
-        reason = printed or _left_out(topic, query, sentence, hit)
+        reason = printed or _left_out(topic, query, sentence, hit, least)
         changes = _changes(topic, sentence, rare, bool(printed))
         explanations.append(Explanation(sentence, reason, hit, least, changes))
     return tuple(explanations)
@@ -53,9 +53,9 @@ def _searched(topic: Topic, documents: Sequence[Document], split: Split) -> tupl
 
 def _hits(query: Query, corpus: Corpus) -> tuple[Hit, ...]:
     ratings = rate(query, corpus)
-    least = threshold(query, ratings)
+    printed = enough(query, ratings)
     ranked = sorted(ratings, key=lambda rating: (-round(rating.score, 9), rating.passage))
-    return tuple(Hit(corpus.passages[r.passage].sentence, r.score, r.reasons, r.score >= least) for r in ranked)
+    return tuple(Hit(corpus.passages[r.passage].sentence, r.score, r.reasons, printed(r)) for r in ranked)
 
 
 def _printed(section: Section, sentence: Sentence) -> str | None:
@@ -71,10 +71,12 @@ def _printed(section: Section, sentence: Sentence) -> str | None:
     return None
 
 
-def _left_out(topic: Topic, query: Query, sentence: Sentence, hit: Hit | None) -> str:
+def _left_out(topic: Topic, query: Query, sentence: Sentence, hit: Hit | None, least: float) -> str:
     kind = sentence.document.blocks[sentence.block].kind
     if kind in ("heading", "furniture"):
         return f"left out: it is {'a heading' if kind == 'heading' else 'page furniture'}, which is never evidence"
+    if hit and not hit.enough and hit.score >= least:
+        return "left out: it only holds words that go with the topic, and none that means it"
     if hit and not hit.enough:
         missing = [
             facet.name for facet in query.facets if facet.name not in dict(hit.reasons) and facet.origin == "title"

@@ -156,6 +156,12 @@ def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], 
             if kind and (position <= OPENING or written.lower() not in _INTERROGATIVES):
                 asked.append(kind)
                 break
+            asks_first = length > 1 and cut.written[position].lower() in asks
+            if asks_first and all(
+                _is_stopword(cut.written[place], cut.stems[place], language)
+                for place in range(position + 1, position + length)
+            ):
+                continue  # "Reaction to" asks, though the lexicon knows it as an expression too
             if terms := _known(key, written, origin, language):
                 facets.append(Facet(_name(key, written, language), terms, origin))
                 break
@@ -167,7 +173,8 @@ def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], 
         position += length
     if not facets and asked:  # "Size" alone: the word that asks is all there is
         return [
-            Facet(w, (Term((s,), False, 1.0, w, origin),), origin) for s, w in zip(cut.stems, cut.written, strict=True)
+            Facet(w, _known((s,), w, origin, language) or (Term((s,), False, 1.0, w, origin),), origin)
+            for s, w in zip(cut.stems, cut.written, strict=True)
         ], asked
     return facets, asked
 

@@ -61,6 +61,8 @@ class Rating:
     """Index into `Corpus.passages`."""
     score: float
     reasons: tuple[tuple[str, float], ...]
+    firm: bool = True
+    """Whether it holds a word that means what the topic names, not merely words that go with it."""
 
 
 def with_parties(query: Query, parties: Mapping[str, str]) -> Query:
@@ -108,7 +110,7 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
         ):
             rating = _rating(place, query, weights, carried[place], given, _closeness(query, matches[place]))
             if rating.score > 0:
-                ratings.append(rating)
+                ratings.append(replace(rating, firm=max(own[place], default=0.0) >= STRONG))
     return ratings
 
 

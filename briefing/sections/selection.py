@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
@@ -77,6 +77,12 @@ def threshold(query: Query, ratings: Collection[Rating | Hit]) -> float:
     return min(least, max(PART_AMOUNT if query.answer == "amount" else PART_FLOOR, PART_SHARE * min(best, least)))
 
 
+def enough(query: Query, ratings: Collection[Rating]) -> Callable[[Rating], bool]:
+    """Which of the ratings are printed, the limit apart: words that merely go with the topic come near nothing."""
+    least, all_of_it = threshold(query, ratings), whole(query, ratings)
+    return lambda rating: rating.score >= least and (rating.firm or rating.score >= all_of_it)
+
+
 def whole(query: Query, ratings: Collection[Rating | Hit]) -> float:
     """The least score of a sentence that speaks to all of the query."""
     best = max((rating.score for rating in ratings), default=0.0)
@@ -103,8 +109,8 @@ def select(
     pins: Sequence[Sequence[Excerpt]] = (),
 ) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` that are not pinned."""
-    least = threshold(query, ratings)
-    chosen = [rating for rating in ratings if rating.score >= least and quotable(topic, corpus, rating.passage)]
+    printed = enough(query, ratings)
+    chosen = [rating for rating in ratings if printed(rating) and quotable(topic, corpus, rating.passage)]
     candidates = [
         c
         for c in _apart([_candidate(topic, query, corpus, rating) for rating in chosen])

@@ -46,6 +46,12 @@ def test_the_verdict_says_what_became_of_it(quotation: str, said: str) -> None:
     assert verdict(quotation).startswith(said)
 
 
+def test_words_that_merely_go_with_the_topic_are_said_to() -> None:
+    topic, text = Topic(id="evacuation", title="Evacuation"), "Rain fell. The ministers found shelter. It was noon."
+    (found,) = explain(topic, "The ministers found shelter.", [a_document(text)], split_sentences)
+    assert found.verdict == "left out: it only holds words that go with the topic, and none that means it"
+
+
 def test_a_dropped_sentence_is_said_to_be_dropped() -> None:
     topic = Topic(id="t", title="Force size", drop=("The force would have 5,000 troops",))
     assert verdict("The force would have", topic) == "left out: the config drops it"

@@ -33,6 +33,11 @@ def test_where_no_sentence_speaks_to_all_of_the_topic_the_nearest_are_printed_an
     assert [finding.lead.text for finding in section.findings] == ["The zebra slept.", "An umbrella broke at noon."]
 
 
+def test_words_that_merely_go_with_the_topic_come_near_nothing() -> None:
+    assert printed("Evacuation", f"{OTHER} The ministers found shelter.") == []
+    assert printed("Evacuation", f"{OTHER} The evacuation began.") == ["The evacuation began."]
+
+
 def test_a_section_with_one_sentence_on_all_of_the_topic_is_whole() -> None:
     assert not a_section("Zebra umbrella", f"{OTHER} A zebra met an umbrella. The zebra slept.").in_part
     assert not a_section("Zebra umbrella", OTHER).in_part
