@@ -153,9 +153,13 @@ def _alone(language: str) -> re.Pattern[str]:
 
 @cached
 def _now(language: str) -> re.Pattern[str]:
-    """ "This year" and "this coming Monday" tell the time as the writer's own day does."""
-    times = "|".join(table("references").get(language, {}).get("time nouns", ()))
-    return re.compile(rf"(?:this|these)\s+(?:(?:past|coming)\s+)?(?:{times})\b" if times else "(?!)", re.IGNORECASE)
+    """ "This year", "this coming Monday" and "so far" tell the time as the writer's own day does."""
+    words = table("references").get(language, {})
+    times, until = "|".join(words.get("time nouns", ())), "|".join(words.get("until now", ()))
+    return re.compile(
+        rf"(?:(?:this|these)\s+(?:(?:past|coming)\s+)?(?:{times})|{until})\b" if times and until else "(?!)",
+        re.IGNORECASE,
+    )
 
 
 def needs_before(sentence: str, language: str | None) -> bool:

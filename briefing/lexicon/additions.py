@@ -127,7 +127,7 @@ def _new(name: str, *fields: str) -> Callable[[str], tuple[str, ...]]:
 @cache
 def _tables() -> Reader:
     lists = {name: _record(dict.fromkeys(table(name), _words)) for name in ("hedges", "offices")}
-    concept = _record({"field": _word} | dict.fromkeys(("same", "near", "not"), _words))
+    concept = _record({"field": _word} | dict.fromkeys(("same", "near", "does", "not"), _words))
     country = _record(
         dict.fromkeys(("names", "adjectives", "people", "capital", "seats"), _words)
         | {"kind": _one_of(lambda: frozenset({"body"}), "body, or no kind at all")}

@@ -11,8 +11,9 @@ from briefing.analysis.stance import ACTS, NAMED, acting, anybody, stance, suffe
 from briefing.analysis.wording import Token, name_end, tokens_of
 from briefing.lexicon import cached, table
 from briefing.model import Figure, Query, Sentence
+from briefing.sections.deeds import BESIDE, doing, tied, told
 from briefing.sections.matching import Match
-from briefing.sections.query import SAME
+from briefing.sections.query import DOES, SAME
 from briefing.sections.scan import Passage
 from briefing.sections.words import gaps, stopwords
 
@@ -47,6 +48,8 @@ def answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequen
             return None
         case "event":
             return _act(query, passage, matches) if query.subject else None
+        case "deed":
+            return _deed(query, passage, matches) if query.subject else None
         case "position":
             return _position(query, passage, matches, row)
         case "amount" if (counted := _amount(query, passage, matches)) is not None:
@@ -163,15 +166,39 @@ def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Seq
 
 
 def _act(query: Query, passage: Passage, matches: Sequence[Match]) -> float:
-    """How far the one that the question asks about does something here. One that is not named may be understood, most
-    of all where a passive leaves out who did it."""
+    """How far the one that the question asks about acts here. One that is not named may be understood, most of all
+    where a passive leaves out who did it."""
     lowered = [word.lower() for word in passage.words.written]
     between = gaps(passage.sentence.text, passage.words)
-    named = [match for match in matches if match.facet in query.subject and match.term.weight >= SAME]
-    if named:
-        return max(acting(lowered, between, match.first, match.last) for match in named)
+    own = [match for match in matches if match.facet in query.subject and match.term.weight >= SAME]
+    if own:
+        return max(acting(lowered, between, match.first, match.last) for match in own)
     deeds = [match for match in matches if match.facet not in query.subject] or matches
     return ACTS if any(suffered(lowered, match.first) for match in deeds) else NAMED
+
+
+def _deed(query: Query, passage: Passage, matches: Sequence[Match]) -> float:
+    """How far the one that the question asks about has done what the topic names, or, where it names no deed, anything
+    at all. One that is not named may be understood where it is what such a party is known to do."""
+    lowered = [word.lower() for word in passage.words.written]
+    between = gaps(passage.sentence.text, passage.words)
+    own = [match for match in matches if match.facet in query.subject]
+    known = frozenset(match.first for match in own if match.term.origin.endswith(DOES))
+    actors = {(match.first, match.last) for match in own if match.term.weight >= SAME}
+    sentence = told(lowered, between, actors, known)
+    if deeds := _deeds(query):
+        done = [tied(sentence, m.first, m.last) for m in matches if m.facet in deeds and m.term.weight >= SAME]
+        return max(done, default=BESIDE)
+    return doing(sentence)
+
+
+def _deeds(query: Query) -> frozenset[int]:
+    """The facets that tell what was done: neither who did it, nor a country, nor a detail of the question."""
+    return frozenset(
+        index
+        for index, facet in enumerate(query.facets)
+        if index not in query.subject and facet.origin != "question" and facet.name not in table("countries")
+    )
 
 
 def _places(query: Query, matches: Sequence[Match]) -> set[tuple[int, int]]:

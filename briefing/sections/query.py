@@ -6,6 +6,7 @@ the words by which news texts speak of the same concept. So "force size" meets "
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -18,6 +19,8 @@ SAME = 0.85
 """Weight of a word that the lexicon holds to be as good as the topic's own."""
 NEAR = 0.4
 """Weight of a word that speaks of the same matter without meaning it."""
+KNOWN = 0.6
+"""Weight of a word that tells what such a party is known to do: "arrested" speaks of the police more than "station"."""
 SHORT = 6
 """Words of a title that may ask for a kind of answer ("Force size"); a longer one that is no question states a fact."""
 STATEMENT = 4
@@ -28,10 +31,14 @@ OPENING = 1
 """Words that may stand before the one by which a question asks: "By whom", "Since when". Further on the same word joins
 a clause: "What of the people who fled when it rained?"."""
 
+_DOER = re.compile(r"(\w+er)s?$")
 _AUXILIARIES = frozenset(
     ("did", "does", "do", "has", "have", "will", "would", "is", "are", "was", "were", "can", "could")
 )
 _INTERROGATIVES = frozenset(("who", "whom", "where", "when"))
+
+_DONE = frozenset(("did", "has", "have"))
+"""The auxiliaries of what was done: "Did police fire?", but not "Will the union strike?"."""
 
 Key = tuple[str, ...]
 
@@ -105,9 +112,11 @@ def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | N
         return "position"
     if topic.figures:
         return "amount"
-    if asked:
-        return asked[0]
+    if asked:  # "Police action: what did the police do?"
+        return "deed" if asked[0] == "event" and "deed" in asked else asked[0]
     first = words(topic.question or "", language).written[:1]
+    if first and first[0].lower() in _DONE:
+        return "deed"
     return "event" if first and first[0].lower() in _AUXILIARIES else None
 
 
@@ -123,9 +132,9 @@ def _subject(facets: Sequence[Facet], question: str, asked: Sequence[str], langu
     cut = words(question, language)
     for place, written in enumerate(cut.written):
         if written.lower() in _AUXILIARIES and place < 3:
-            found = [
-                m.facet for m in Matcher(facets).matches(cut) if place < m.first <= place + 2 and m.term.weight == 1.0
-            ]
+            after = [m for m in Matcher(facets).matches(cut) if place < m.first <= place + 2 and m.term.weight == 1.0]
+            # the shortest: in "did police shoot" the police act, not the "police shooting" of the title
+            found = [m.facet for m in sorted(after, key=lambda m: (m.first, m.last))]
             return (*found[:1], *_same_party(facets, found[:1]))
     return ()
 
@@ -138,6 +147,12 @@ def _same_party(facets: Sequence[Facet], subject: Sequence[int]) -> tuple[int, .
         for index, facet in enumerate(facets)
         if facet.origin == "require" and any(term.stems in named for term in facet.terms)
     )
+
+
+def acting(query: Query) -> tuple[int, ...]:
+    """The facets of whoever the question has act, where a required group names them too."""
+    named = any(query.facets[index].origin == "require" for index in query.subject)
+    return query.subject if named and query.answer == "deed" else ()
 
 
 def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], list[str]]:
@@ -206,10 +221,15 @@ def _best(terms: Iterable[Term]) -> tuple[Term, ...]:
 
 
 def _term(text: str, origin: str, language: str | None, weight: float = 1.0) -> Term:
-    """A term as the config or the lexicon writes it; `*` at its end makes its last word a prefix, not to be stemmed."""
-    prefix = text.endswith("*")
-    cut = words(text.rstrip("*"), language)
+    """A term as the config or the lexicon writes it; `*` at its end makes its last word a prefix, not to be stemmed.
+    So it is for one who does something, whose stem is that of the thing: an "officer" is no "office"."""
+    prefix, bare = text.endswith("*"), text.rstrip("*")
+    cut = words(bare, language)
     keys = cut.stems
+    if keys and not prefix and _base(language) == "en":
+        doer = _DOER.fullmatch(cut.written[-1].lower())
+        if doer and not keys[-1].endswith("r"):
+            return Term((*keys[:-1], doer[1]), True, weight, text, origin)
     if prefix and keys:
         keys = (*keys[:-1], cut.written[-1].lower())
     return Term(keys, prefix, weight, text, origin)
@@ -300,6 +320,8 @@ def _concept_terms(key: Key, language: str | None) -> Iterator[Term]:
             yield _term(text, f"lexicon: {name}", language, SAME if best else NEAR)
         for text in entry.get("near", ()) if best else ():
             yield _term(text, f"lexicon: {name}", language, NEAR)
+        for text in entry.get("does", ()) if best else ():
+            yield _term(text, f"lexicon: {name}{DOES}", language, KNOWN)
 
 
 def _shadows(facets: Sequence[Facet], language: str | None) -> tuple[Term, ...]:
@@ -348,6 +370,8 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     return found if topic.figures or not harmed else found - {u for u in found if table_of_units[u]["kind"] == "people"}
 
 
+DOES = " does"
+"""Ends the origin of a word that tells what such a party does."""
 CONCEPT = "= "
 """Begins the meaning of a word that the lexicon knows; no word holds it."""
 

@@ -12,12 +12,14 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
-from briefing.analysis.stance import NAMED
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term
 from briefing.sections.answers import answer
+from briefing.sections.deeds import MAYBE
 from briefing.sections.matching import Match, Matcher
+from briefing.sections.query import DOES, SAME, acting
 from briefing.sections.scan import Corpus, Passage
 from briefing.sections.statements import shares
 
@@ -26,6 +28,8 @@ POINTED = 0.85
 PARAGRAPH = 0.5
 """What it counts that a required group is met further up in the paragraph only: a sentence that leaves out who acts may
 as well go on about somebody else."""
+DOCUMENT = 0.3
+"""The same where they are named anywhere in the document, for what such a party is known to do."""
 HEADING = 0.5
 """Share of what the heading says that the sentences under it say too."""
 STRONG = 0.5
@@ -45,10 +49,10 @@ BESIDE = 3
 """Words between two facets that still stand side by side: "killed in police firing"."""
 APART = 10
 """Words beyond that at which half of the nearness is gone."""
-ACT = 0.3
-"""Share of the score that hangs on who acts, where a question asks what somebody did."""
 ANSWER = 0.6
 """Share of the score that hangs on the kind of answer, where the topic wants one."""
+HANGS = {"event": 0.3, "deed": 0.4}
+"""The same where a question asks what somebody will do, and what somebody did."""
 ASKED = 0.5
 """A question answers nothing, but one that holds this share of a statement asks what the statement quotes."""
 
@@ -90,11 +94,14 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
     weights = _weights(query, corpus, own)
     excluded = _excluder(query)
     understood = _understood(query)
+    naming = _naming(query, corpus, own)
     carried: list[list[float]] = []
     answers: list[float | None] = []
     ratings = []
     for place, passage in enumerate(corpus.passages):
-        carried.append(_carry(query, passage, own, carried, place, understood))
+        known = any(match.term.origin.endswith(DOES) for match in matches[place])
+        elsewhere = DOCUMENT if known and passage.sentence.document.id in naming else 0.0
+        carried.append(_carry(query, passage, own, carried, place, understood, elsewhere))
         given = answer(query, passage, matches[place], carried[place])
         pointing = passage.points_back and passage.before is not None
         if given is not None and pointing and not any(own[place]):
@@ -164,17 +171,21 @@ def _weights(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> li
     ]
 
 
-def _actors(query: Query) -> tuple[int, ...]:
-    """The facets of whoever the question has act, where a required group names them too."""
-    named = any(query.facets[index].origin == "require" for index in query.subject)
-    return query.subject if named and query.answer == "event" else ()
-
-
 def _understood(query: Query) -> frozenset[int]:
     """The required groups that a sentence may leave to what stands above it: those that name whoever the question has
     act ("15 people were arrested"), for what is done must be said. Where nobody is asked about, any group."""
     groups = frozenset(index for index, facet in enumerate(query.facets) if facet.origin == "require")
-    return groups & frozenset(_actors(query)) or groups
+    return groups & frozenset(acting(query)) or groups
+
+
+def _naming(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> frozenset[str]:
+    """The documents that name whoever the question has act as the required groups do."""
+    groups = _understood(query).intersection(acting(query))
+    return frozenset(
+        passage.sentence.document.id
+        for passage, row in zip(corpus.passages, own, strict=True)
+        if groups and all(row[index] for index in groups)
+    )
 
 
 def _carry(
@@ -184,20 +195,21 @@ def _carry(
     carried: Sequence[Sequence[float]],
     place: int,
     understood: frozenset[int],
+    elsewhere: float,
 ) -> list[float]:
-    """What the passage says of each facet, with what it takes over from its heading and from what it points back at."""
+    """What the passage says of each facet, with what it takes over from its heading and from what it points back at.
+    `elsewhere` is what it counts that its document names whoever the question has act."""
     row = list(own[place])
     if passage.points_back and passage.before is not None:
         row = [max(value, POINTED * before) for value, before in zip(row, carried[passage.before], strict=True)]
-    if passage.before is not None:
-        before = carried[passage.before]
-        for index in understood:
-            row[index] = max(row[index], min(PARAGRAPH, before[index]))
-        actors = _actors(query)
-        if any(before[index] for index in understood.intersection(actors)):
-            for index in actors:  # a name above and a word here that goes with it are two hints: noisy or
-                missed = (1 - own[place][index]) * (1 - min(PARAGRAPH, before[index]))
-                row[index] = max(row[index], 1 - missed)
+    before = carried[passage.before] if passage.before is not None else [0.0] * len(row)
+    for index in understood:
+        row[index] = max(row[index], min(PARAGRAPH, before[index]))
+    actors = acting(query)
+    if elsewhere or any(before[index] for index in understood.intersection(actors)):
+        for index in actors:  # a name above and a word here that goes with it are two hints: noisy or
+            missed = (1 - own[place][index]) * (1 - max(elsewhere, min(PARAGRAPH, before[index])))
+            row[index] = max(row[index], 1 - missed)
     if passage.heading is not None:
         row = [max(value, HEADING * above) for value, above in zip(row, own[passage.heading], strict=True)]
     return row
@@ -211,7 +223,7 @@ def _rating(
     left = QUESTION * (1 - sum(part for _, part in parts)) if parts else 1.0
     parts += [(facet.name, left * part) for facet, part in spoken if facet.origin == "question"]
     if given is not None:
-        topic, share = sum(part for _, part in parts), ACT if query.answer == "event" else ANSWER
+        topic, share = sum(part for _, part in parts), HANGS.get(query.answer or "", ANSWER)
         parts = [(name, part * (1 - share)) for name, part in parts] + [
             (f"answer: {query.answer}", topic * share * given)
         ]
@@ -222,13 +234,18 @@ def _rating(
 
 def _closeness(query: Query, matches: Sequence[Match]) -> float:
     """1 where two facets of the topic are named side by side, less the further apart they stand in the sentence."""
-    places = [match for match in matches if query.facets[match.facet].origin != "question"]
-    apart = [
-        max(one.first, other.first) - min(one.last, other.last)
-        for one in places
-        for other in places
-        if one.facet < other.facet and one.first != other.first
-    ]
+    places = sorted(
+        (match for match in matches if query.facets[match.facet].origin != "question"), key=lambda match: match.first
+    )
+    apart: list[int] = []
+    ends: dict[int, int] = {}  # of each facet's names before this place; one walk, for a hostile sentence may be long
+    for _, here in groupby(places, key=lambda match: match.first):
+        found = list(here)
+        apart += [
+            match.first - min(end, match.last) for match in found for facet, end in ends.items() if facet != match.facet
+        ]
+        for match in found:
+            ends[match.facet] = max(match.last, ends.get(match.facet, match.last))
     return 1 / (1 + max(0, min(apart) - BESIDE) / APART) if apart else 1.0
 
 
@@ -249,9 +266,9 @@ def _required(
     above where the sentence speaks of what such a party does, or of what is done to somebody by one it does not name.
     Where nobody is asked about, one group at least must be met by the sentence, every other one by it or above."""
     required = [index for index, facet in enumerate(query.facets) if facet.origin == "require"]
-    actors = _actors(query)
+    actors = acting(query)
     if not actors:
         return not required or (any(own[index] for index in required) and all(row[index] for index in required))
     met = all((row if index in understood else own)[index] for index in required)
-    told = any(own[index] for index in actors) or (given is not None and given > NAMED)
+    told = any(own[index] >= SAME for index in actors) or (given is not None and given >= MAYBE)
     return met and told

@@ -11,12 +11,16 @@ from briefing.analysis.figures import find_figures
 from briefing.model import Excerpt, Finding, Hit, Query, Sentence, Topic
 from briefing.sections.claims import Claim, Rarity, claim, conflict, likeness, same
 from briefing.sections.context import excerpt_range, quotation_range
+from briefing.sections.query import acting
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 
 THRESHOLD = 0.64
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
+REQUIRED = 0.56
+"""The same where a required group names whoever the question has act: what passes holds the reader's own words for who
+did it and what was done, and is left out only where somebody else did it."""
 FEW = 3
 """Where fewer sentences than this reach that, those that come nearest are printed too, and marked as such."""
 PART_SHARE = 0.6
@@ -91,7 +95,7 @@ def whole(query: Query, ratings: Collection[Rating | Hit]) -> float:
         return max(LEAST, SHARE_OF_BEST * best) if found else FLOOR / ONE
     if sum(facet.origin == "title" for facet in query.facets) >= LONG:
         return max(LONG_FLOOR, LONG_SHARE * best)
-    return THRESHOLD
+    return REQUIRED if acting(query) else THRESHOLD
 
 
 def _telling(query: Query, rating: Rating | Hit) -> float:

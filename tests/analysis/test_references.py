@@ -19,6 +19,8 @@ from briefing.analysis.references import leans_on, names_anything, names_somebod
         ("Hershey sailed.", None),
         ("Butter is dear.", None),
         ("This year the ferry ran.", None),
+        ("So far the ferry has run.", None),
+        ("So the ferry ran.", "conclusion"),
         ("This coming Monday the ferry stops.", None),
         ("It is unclear whether the ferry runs.", None),
         ("", None),

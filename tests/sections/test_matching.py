@@ -36,6 +36,14 @@ def test_terms_match(text: str, found: list[str]) -> None:
 
 @pytest.mark.parametrize(
     ("text", "found"),
+    [("The officers left.", ["officers"]), ("The offices were shut.", []), ("An officer came.", ["officer"])],
+)
+def test_one_who_does_something_is_not_the_thing(text: str, found: list[str]) -> None:
+    assert matched(text, title="zebra", terms=("officer",)) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
     [("A force of nobody left.", ["force"]), ("The air force left.", []), ("The air force met a force.", ["force"])],
 )
 def test_a_word_in_an_expression_with_another_sense_is_no_match(text: str, found: list[str]) -> None:

@@ -131,7 +131,7 @@ FREED: dict[str, Any] = {
         pytest.param("A warden freed it.", ["A warden freed it."], id="both-in-the-sentence"),
         pytest.param("Police came. The hens were freed.", ["The hens were freed."], id="passive-leaves-out-who"),
         pytest.param("Police came. The hens were later freed.", ["The hens were later freed."], id="with-an-adverb"),
-        pytest.param("Police came. The suspect freed it.", ["The suspect freed it."], id="a-word-that-goes-with-it"),
+        pytest.param("Police came. The suspect freed it.", [], id="a-word-that-goes-with-it-tells-no-deed"),
         pytest.param("Police came. A farmer freed it.", [], id="somebody-else-acts"),
         pytest.param("Police came. The hens were not freed.", [], id="not-done"),
         pytest.param("The hens were freed. Police came.", [], id="named-below"),
@@ -142,6 +142,21 @@ FREED: dict[str, Any] = {
 )
 def test_who_acts_may_be_understood_but_not_what_is_done(text: str, expected: list[str]) -> None:
     assert list(ratings(a_query(**FREED), text)) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Police came. Two thieves were arrested.", ["Two thieves were arrested."], id="above"),
+        pytest.param("Two thieves were arrested.\n\nPolice came.", ["Two thieves were arrested."], id="anywhere"),
+        pytest.param("Police came. An arrest followed.", ["An arrest followed."], id="not-only-as-a-passive"),
+        pytest.param("Two thieves were arrested. A clerk came.", [], id="no-police-in-the-document"),
+        pytest.param("Police came. Two thieves would be arrested.", [], id="not-done"),
+    ],
+)
+def test_what_a_party_is_known_to_do_is_theirs_wherever_the_document_names_them(text: str, expected: list[str]) -> None:
+    query = a_query("Police", question="Did police arrest anyone?", require=(("police",), ("arrest*",)))
+    assert [one for one in ratings(query, text) if "olice" not in one] == expected
 
 
 def test_who_acts_is_better_named_than_understood() -> None:

@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sections.selection import LONGEST_SENTENCE, THRESHOLD
+from briefing.sections.selection import LONGEST_SENTENCE, REQUIRED, THRESHOLD, whole
 
-from .builders import a_document, a_section, a_topic, findings, printed
+from .builders import a_document, a_query, a_section, a_topic, findings, printed
 
 OTHER = "Rain fell on the town. Ministers discussed the price of bread."
 
@@ -175,3 +175,10 @@ def test_an_inflected_word_is_found_whatever_the_language_of_the_other_documents
     assert [
         excerpt.text for finding in a_section(topic, english, foreign).findings for excerpt in finding.excerpts
     ] == [text]
+
+
+def test_less_is_printed_where_require_names_whoever_the_question_has_act() -> None:
+    plain = a_query("Police shooting", question="Did police shoot anyone?")
+    named = a_query("Police shooting", question="Did police shoot anyone?", require=(("police",), ("shot",)))
+    other = a_query("Police shooting", require=(("police",), ("shot",)))
+    assert [whole(query, ()) for query in (plain, named, other)] == [THRESHOLD, REQUIRED, THRESHOLD]
