@@ -2,8 +2,9 @@
 
 Each row compares two commands, run in turn several times from nothing, each in a process of its own; the medians are
 compared. What is compared with does the least that could be done: a build is held against a process that imports
-WeasyPrint and renders the very same page, the start of `check` and `--help` against one that imports click. The last
-row is of one process: what the reading of figures, speakers and origins adds to finding the sentences.
+WeasyPrint and renders the very same page, the PDF of sixty pages and more against the same words as plain HTML, the
+start of `check` and `--help` against a process that imports click. The last row is of one process: what the reading of
+figures, speakers and origins adds to finding the sentences.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import re
 import shutil
 import subprocess
 import sys
@@ -38,6 +40,22 @@ title: A peacekeeping force for Ukraine
 sources: sources/
 topics: [Force size, US backstop, Russian position, Casualties]
 output: {formats: [markdown, pdf, json]}
+"""
+TOPICS = ("bridge", "canal", "ferry", "harbour", "hospital", "library", "museum", "orchard", "quarry", "railway")
+"""What the long briefing is about; each by itself and with each of the aspects."""
+ASPECTS = ("repairs", "closure", "budget")
+NOUNS = ("council", "engineer", "mayor", "owner", "union", "inspector", "contractor", "committee", "tenant", "surveyor")
+VERBS = ("announced", "questioned", "delayed", "confirmed", "described", "reviewed", "approved", "criticised")
+PLACES = ("Arden", "Brackwater", "Colm", "Dunmere", "Eastley", "Farrow", "Glenholt", "Hexby", "Inverlay", "Jarrow")
+SYLLABLES = [consonant + vowel for consonant in "bdfgklmnprstv" for vowel in ("a", "e", "i", "or", "un")]
+LONG_DOCUMENTS = 40
+LONG_SENTENCES = 60
+RENDER = """\
+import sys
+from pathlib import Path
+from briefing.rendering import PdfRenderer
+with PdfRenderer() as renderer:
+    Path(sys.argv[1]).with_suffix(".pdf").write_bytes(renderer.render(Path(sys.argv[1]).read_text(), "0" * 32).data)
 """
 ALONE = """\
 import sys, weasyprint
@@ -114,12 +132,19 @@ def _rows(folder: Path) -> tuple[Row, ...]:
     page = _page(config, folder)
     briefing = (sys.executable, "-m", "briefing")
     click = (sys.executable, "-c", "import click")
+    paper, plain = _long(folder)
     return (
         Row(
             f"build of {DOCUMENTS} articles: Markdown, PDF, JSON",
             (*briefing, "build", "-c", str(config)),
             (sys.executable, "-c", ALONE, str(page)),
             1.6,
+        ),
+        Row(
+            "PDF of a long briefing, against plain HTML",
+            (sys.executable, "-c", RENDER, str(paper)),
+            (sys.executable, "-c", ALONE, str(plain)),
+            1.25,
         ),
         Row("check of config.yaml", (*briefing, "check", "-c", str(ROOT / "config.yaml")), click, 3),
         Row("--help", (*briefing, "--help"), click, 3),
@@ -143,6 +168,45 @@ def _project(folder: Path) -> Path:
     config = folder / "config.yaml"
     config.write_text(CONFIG, encoding="utf-8")
     return config
+
+
+def _long(folder: Path) -> tuple[Path, Path]:
+    """The page of a briefing of sixty pages and more, of made-up text, and the same words as plain HTML."""
+    chance = random.Random(0)
+    home = folder / "long"
+    (home / "sources").mkdir(parents=True)
+    for number in range(LONG_DOCUMENTS):
+        sentences = [_sentence(chance) for _ in range(LONG_SENTENCES)]
+        paragraphs = [" ".join(sentences[i : i + 4]) for i in range(0, LONG_SENTENCES, 4)]
+        (home / "sources" / f"{number:02}.txt").write_text("\n\n".join(paragraphs), encoding="utf-8")
+    topics = ", ".join(f"{topic} {aspect}" for topic in TOPICS for aspect in ASPECTS)
+    config_file = home / "config.yaml"
+    config_file.write_text(f"title: Works of ten towns\nsources: sources/\ntopics: [{topics}]\n", encoding="utf-8")
+    config = load_config(config_file)
+    paper, plain = home / "paper.html", home / "plain.html"
+    page = render_paper(pipeline.assemble(config, pipeline.read(config)), environment(config.templates))
+    paper.write_text(page, encoding="utf-8")
+    plain.write_text(_plain(page), encoding="utf-8")
+    return paper, plain
+
+
+def _sentence(chance: random.Random) -> str:
+    """One about a topic, in words most of which no other sentence has; some hold a figure."""
+    made = ["".join(chance.choice(SYLLABLES) for _ in range(chance.randint(2, 4))) for _ in range(8)]
+    if chance.random() < 0.1:
+        made[4] = f"{chance.randrange(2, 900)} workers"
+    who, verb, where = chance.choice(NOUNS), chance.choice(VERBS), chance.choice(PLACES)
+    what, aspect = chance.choice(TOPICS), chance.choice(ASPECTS)
+    return f"The {who} of {where} {verb} the {aspect} of the {what}, {' '.join(made[:3])} with {' '.join(made[3:])}."
+
+
+def _plain(page: str) -> str:
+    """The words as somebody would set them down: headings, paragraphs, lists and tables, without a style or a link."""
+    body = re.sub(r"(?s)^.*?<body[^>]*>|</body>.*$|<svg.*?</svg>", "", page)
+    body = re.sub(r"</?(?:a|span|strong|section|nav|div|figure|figcaption|wbr)\b[^>]*>", "", body)
+    body = re.sub(r"<(\w+)\s[^>]*>", r"<\1>", body)
+    head = '<!doctype html><html lang="en"><title>Plain</title><style>@page { size: A4 }</style>'
+    return f"{head}<body>{body}</body></html>"
 
 
 def _page(config_file: Path, folder: Path) -> Path:

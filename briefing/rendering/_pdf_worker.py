@@ -6,15 +6,19 @@ It starts before there is anything to render, so that WeasyPrint is imported by 
 from __future__ import annotations
 
 import ctypes.util
+import gc
 import importlib.util
 import json
 import logging
+import os
 import sys
+import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from .._child import end_with, limit, own_stdout
@@ -29,6 +33,9 @@ MEMORY = 4 << 30
 
 COMPUTING = 300
 """Seconds of processor time: thousands of pages."""
+
+COMPRESSION = 6
+"""Of the PDF's streams, as zlib counts."""
 
 FONTS = "briefing:fonts/"
 """How pdf.css names the packaged fonts."""
@@ -62,6 +69,9 @@ def main(parent: int) -> None:
     with own_stdout() as answer:
         end_with(parent)
         limit(MEMORY, COMPUTING)
+        # A page's boxes live until the PDF is made, and the process ends then: looking for garbage among them again
+        # and again takes a sixth of the time and frees nothing.
+        gc.disable()
         try:
             with _no_library_search():
                 import weasyprint  # noqa: F401
@@ -96,25 +106,69 @@ def _unpacked(listed: Sequence[tuple[str, str, int]], rest: bytes) -> tuple[list
 def _render(page: str, identifier: str, files: Sequence[tuple[str, str, bytes]]) -> tuple[bytes, list[str]]:
     import weasyprint
 
+    _spare_work()
     complaints = _Complaints()
     logging.getLogger("weasyprint").addHandler(complaints)
-    pdf = weasyprint.HTML(string=page, url_fetcher=_fetcher()).write_pdf(
+    html = weasyprint.HTML(string=page, url_fetcher=_fetcher())
+    from weasyprint.text.fonts import FontConfiguration
+
+    fonts = FontConfiguration()
+    pdf = html.write_pdf(
         pdf_identifier=identifier.encode()[:32] or None,
         pdf_variant="pdf/a-3a",  # for archives, with attachments, and tagged for screen readers
         attachments=[_attachment(*file) for file in sorted(files)],  # PDF looks for names in their order
         finisher=_finish,
+        font_config=fonts,
     )
+    fonts.__del__()  # removes its folder, which nothing else does in a process that ends without clearing up
     return pdf, complaints.told()
 
 
+def _spare_work() -> None:
+    """Two things that pydyf 0.13 does at any cost: it compresses as hard as zlib can, for four times the time and a
+    thirtieth of the bytes, and for each tag it writes the list of all pages anew, so that 300 pages take it seconds."""
+    import pydyf
+
+    class Pdf(pydyf.PDF):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__()
+            self._listed: tuple[bytes, ...] = ()
+
+        @property
+        def page_references(self) -> tuple[bytes, ...]:
+            if len(self._listed) != self.pages["Count"]:
+                self._listed = super().page_references
+            return self._listed
+
+    pydyf.PDF = Pdf
+    pydyf.zlib = SimpleNamespace(compressobj=lambda level: zlib.compressobj(COMPRESSION))
+
+
 def _finish(document: object, pdf: Any) -> None:
-    """What WeasyPrint 70 leaves: the second standard that the file follows, each attachment listed twice, and tags."""
+    """What WeasyPrint 70 leaves: the second standard that the file follows, each attachment listed twice, tags, and
+    objects that are written twice."""
     for thing in pdf.objects:
         if getattr(thing, "extra", {}).get("Type") == "/Metadata":
             thing.stream = [part.replace(b"</rdf:RDF>", ACCESSIBLE + b"</rdf:RDF>") for part in thing.stream]
     if "AF" in pdf.catalog:
         pdf.catalog["AF"][:] = dict.fromkeys(pdf.catalog["AF"])
     mend(document, pdf)
+    _write_once(pdf)
+
+
+def _write_once(pdf: Any) -> None:
+    """Each object as its bytes: where a PDF has an identifier, pydyf writes and compresses all of them twice, the first
+    time for a checksum."""
+    import pydyf
+
+    class Written(pydyf.Object):  # type: ignore[misc]
+        compressible = data = None
+
+    for place, thing in enumerate(pdf.objects):
+        if thing.free != "f":
+            written = pdf.objects[place] = Written()
+            written.number, written.generation = thing.number, thing.generation
+            written.compressible, written.data = thing.compressible, thing.data
 
 
 def _attachment(name: str, description: str, data: bytes) -> Attachment:
@@ -197,3 +251,5 @@ def _tell(answer: BinaryIO, header: dict[str, Any], data: bytes = b"") -> None:
 
 if __name__ == "__main__":
     main(int(sys.argv[1]))
+    sys.stderr.flush()
+    os._exit(0)  # clearing up a few hundred megabytes of boxes would keep the reader waiting

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from briefing.model import Answer, Briefing, Gap, Skipped
 from briefing.rendering import environment, render_page, render_paper
+from briefing.rendering.filters import COLUMNS
 from briefing.rendering.quoting import shown
 
 from .builders import a_briefing, a_document, a_finding, a_real_briefing, a_section, an_excerpt
@@ -289,3 +290,13 @@ def test_a_users_script_cannot_end_its_element(tmp_path: Path) -> None:
     text = render_page(a_briefing(), environment(tmp_path))
     assert "<script>f('<\\/SCRIPT><img><\\!--<script>')</script>" in text
     assert "img" not in Tags(text).names
+
+
+def test_on_paper_the_coverage_of_more_documents_than_a_table_is_wide_is_a_list() -> None:
+    documents = [a_document(f"Ferry {number} sank.") for number in range(COLUMNS + 1)]
+    few, many = (a_section("Ferries", *map(a_finding, some)) for some in (documents[:2], documents))
+    assert '<table class="coverage">' in paper(a_briefing(few))
+    text = paper(a_briefing(many))
+    assert '<table class="coverage">' not in text
+    assert "Ferries</a>: [1]&nbsp;1, [2]&nbsp;1, [3]&nbsp;1" in text
+    assert f"[{COLUMNS + 1}]&nbsp;1</li>" in text

@@ -141,7 +141,7 @@ def targets(reader: PdfReader) -> dict[str, int]:
 
 def test_the_long_briefing_is_long(long: Made) -> None:
     assert 50 <= len(long.reader.pages) <= 90
-    assert len(links(long.reader)) > 400
+    assert len(links(long.reader)) > 350
 
 
 def test_every_link_within_the_file_leads_to_a_page_of_it(each: Made) -> None:
@@ -335,10 +335,16 @@ def test_a_figure_s_place_is_where_it_is_drawn(real: Made) -> None:
     assert any(left - 1 <= x <= right and bottom <= y <= top for x, y in places)
 
 
+def test_the_heads_of_rows_look_along_the_row(real: Made) -> None:
+    scopes = [str(tag.values["/A"]["/Scope"]) for tag in tags(real) if tag.kind == "/TH"]
+    assert {"/Column", "/Row"} == set(scopes)
+
+
 def test_a_table_s_heads_say_which_way_they_look(each: Made) -> None:
     heads = [tag for tag in tags(each) if tag.kind == "/TH"]
     scopes = [str(tag.values["/A"]["/Scope"]) for tag in heads]
-    assert {"/Column", "/Row"} == set(scopes)
+    assert "/Column" in scopes
+    assert set(scopes) <= {"/Column", "/Row"}
     names = each.root["/StructTreeRoot"]["/IDTree"]["/Names"]
     known = {str(name): _opened(value) for name, value in zip(names[::2], names[1::2], strict=True)}
     assert list(known) == sorted(known)
