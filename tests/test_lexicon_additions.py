@@ -85,7 +85,7 @@ def test_every_table_takes_its_own_content_as_an_addition(tmp_path: Path, name: 
     [
         ("concept: {}", "1:1: unknown table 'concept'; did you mean 'concepts'?"),
         ("[a]", "1:1: expected a mapping of answers, concepts,"),
-        ("concepts:\n  drones: [a]", "2:11: concepts.drones: expected a mapping of field, same, near, not"),
+        ("concepts:\n  drones: [a]", "2:11: concepts.drones: expected a mapping of field, same, near, does, not"),
         ("concepts:\n  drones: {sam: [a]}", "2:12: concepts.drones: unknown key 'sam'; did you mean 'same'?"),
         ("concepts:\n  zorbing: {near: a}", "2:3: concepts.zorbing: expected same, for the lexicon has no such entry"),
         ("concepts:\n  drones: {same: [[a]]}", "2:19: concepts.drones.same: expected a word or a phrase, or a list"),

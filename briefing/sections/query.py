@@ -24,7 +24,7 @@ KNOWN = 0.6
 SHORT = 6
 """Words of a title that may ask for a kind of answer ("Force size"); a longer one that is no question states a fact."""
 STATEMENT = 4
-"""A title of this many facets or more states a fact, whatever its other words are."""
+"""A title of this many facets or more that holds a verb states a fact."""
 LONGEST = 4
 """Words in the longest expression of the lexicon that is looked up."""
 OPENING = 1
@@ -82,7 +82,22 @@ def _states(title: str, facets: Sequence[Facet], language: str | None) -> bool:
         return False
     cut = words(title, language)
     lower = {w.lower().replace("’", "'") for w, s in zip(cut.written, cut.stems, strict=True) if s == s.lower()}
-    return len(facets) >= STATEMENT or not lower.isdisjoint(_finite(language))
+    if not lower.isdisjoint(_finite(language)):
+        return True
+    return len(facets) >= STATEMENT and (_base(language) != "en" or any(map(_is_verb, cut.written[1:])))
+
+
+def _is_verb(word: str) -> bool:
+    """Whether an English word that is no name is, by its looks, what a sentence says of its subject. "Pacific fishing
+    quotas after the storm" has none."""
+    grammar, verbs = table("references")["grammar"], table("speech")
+    told = any(word in forms[1:] for group in ("neutral", "claim", "stance") for forms in verbs[group].values())
+    return word.islower() and (
+        word in grammar["unreal"]
+        or word in grammar["past"]
+        or told
+        or (word.endswith("ed") and len(word) > len("need"))
+    )
 
 
 @cached

@@ -10,6 +10,7 @@ position, most of the score hangs on giving it.
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -34,6 +35,9 @@ HEADING = 0.5
 """Share of what the heading says that the sentences under it say too."""
 STRONG = 0.5
 """A term of this weight or more counts for inverse document frequency; weaker ones are mere hints."""
+COMMON = 0.05
+"""Share of the sentences up to which a hint counts in full. In stories of a hospital "patient" hints at nothing; what
+stands in every sentence counts nothing, and in between goes by the logarithm, as inverse document frequency does."""
 PERSON = 0.85
 """Weight of the name of someone who speaks for a country, learned from the documents."""
 SHARES = {"title": 1.0, "terms": 1.5, "speakers": 1.0, "require": 0.05}
@@ -90,7 +94,8 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
         return _rate_statement(query, corpus)
     matcher = Matcher(query.facets, query.shadows)
     matches = [matcher.matches(passage.words) for passage in corpus.passages]
-    own = [_spoken_to(found, len(query.facets)) for found in matches]
+    hints = _hints(corpus, matches)
+    own = [_spoken_to(found, len(query.facets), hints) for found in matches]
     weights = _weights(query, corpus, own)
     excluded = _excluder(query)
     understood = _understood(query)
@@ -133,17 +138,29 @@ def _rate_statement(query: Query, corpus: Corpus) -> list[Rating]:
     return ratings
 
 
-def _spoken_to(matches: Sequence[Match], count: int) -> list[float]:
+def _hints(corpus: Corpus, matches: Sequence[Sequence[Match]]) -> dict[tuple[str, ...], float]:
+    """What share of its weight each word keeps that only goes with the topic, by its stems: the more of the sentences
+    have it, the less it hints at."""
+    found = [row for row, passage in zip(matches, corpus.passages, strict=True) if passage.evidence]
+    counts = Counter(stems for row in found for stems in {m.term.stems for m in row if m.term.weight < STRONG})
+    most = math.log(len(found) + 1 / COMMON)  # smoothed: among few sentences any word stands in many
+    return {stems: min(1.0, (most - math.log(count)) / -math.log(COMMON)) for stems, count in counts.items()}
+
+
+def _spoken_to(matches: Sequence[Match], count: int, hints: Mapping[tuple[str, ...], float]) -> list[float]:
     """How far each facet is spoken to, 0 to 1: by its best term, or by several weaker ones that add up as independent
     hints do (noisy or), which never weigh more than a good term."""
     best = [0.0] * count
     missed = [1.0] * count
     seen = set()
     for match in matches:
-        best[match.facet] = max(best[match.facet], match.term.weight)
+        weight = match.term.weight
+        if weight < STRONG:
+            weight *= hints.get(match.term.stems, 1.0)
+        best[match.facet] = max(best[match.facet], weight)
         if (match.facet, match.term.stems) not in seen:
             seen.add((match.facet, match.term.stems))
-            missed[match.facet] *= 1 - match.term.weight
+            missed[match.facet] *= 1 - weight
     return [max(b, min(POINTED, 1 - m)) for b, m in zip(best, missed, strict=True)]
 
 

@@ -47,7 +47,7 @@ LEAST = 0.08
 ONE = 0.5
 """What a sentence counts for that where it has one facet alone in common with a statement of several: any story may use
 a word."""
-ALIKE = 0.4
+ALIKE = 0.42
 """How alike two sentences must be to be one finding under a statement, times the share of the best score that the
 lesser of them has: the less they say of the statement itself, the more they must say in the same words."""
 REPEATED = 0.9

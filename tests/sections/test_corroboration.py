@@ -179,10 +179,10 @@ def test_of_undated_documents_nothing_is_known_of_their_age() -> None:
 def test_what_a_document_says_is_not_known_is_a_gap() -> None:
     section = told(
         a_topic("Ferry fares", limit=1),
-        "Ferry fares will rise by 5 percent.\n\nIt is unclear whether fares for cyclists will rise too.",
+        "Ferry fares will rise by 5 percent.\n\nIt is unclear whether ferry fares for cyclists will rise too.",
     )
     assert [gap.excerpt.text for gap in section.gaps if gap.excerpt] == [
-        "It is unclear whether fares for cyclists will rise too."
+        "It is unclear whether ferry fares for cyclists will rise too."
     ]
     assert [finding.lead.text for finding in section.findings] == ["Ferry fares will rise by 5 percent."]
 

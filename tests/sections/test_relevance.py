@@ -238,3 +238,16 @@ def test_a_country_is_known_by_the_people_who_speak_for_it() -> None:
     people = learn((passage.words, "en") for passage in corpus.passages)
     assert len(rate(query, corpus)) == 1
     assert len(rate(with_parties(query, people), corpus)) == 2
+
+
+def test_words_that_go_with_the_topic_hint_at_nothing_where_most_sentences_have_them() -> None:
+    query, told = a_query("Evacuation"), "The shelter was left at noon."
+    few = [f"The mayor spoke on day {number}." for number in range(60)]
+    most = [f"The shelter of street {number} was left." for number in range(60)]
+    assert score(query, told, " ".join([told, *few])) > 3 * score(query, told, " ".join([told, *most]))
+
+
+def test_words_that_mean_the_topic_count_however_many_sentences_have_them() -> None:
+    query, told = a_query("Evacuation"), "The evacuation began."
+    most = [f"The evacuation of street {number} began." for number in range(60)]
+    assert score(query, told, " ".join([told, *most])) == score(query, told)
