@@ -116,12 +116,13 @@ def test_kinds_of_answer_are_those_that_the_code_gives() -> None:
 
 @pytest.mark.parametrize("kind", sorted(KINDS_OF_ANSWER))
 def test_a_kind_of_answer_has_its_three_lists(kind: str) -> None:
-    assert table("answers")[kind].keys() - {"counts", "of_party", "before"} == {"asks", "shows", "hints"}
+    assert table("answers")[kind].keys() - {"counts", "counts_too", "of_party", "before"} == {"asks", "shows", "hints"}
 
 
 def test_an_asking_word_counts_a_kind_of_unit_that_there_is() -> None:
     amount = table("answers")["amount"]
     assert set(amount["counts"].values()) <= KINDS_OF_UNIT
+    assert {kind for kinds in amount["counts_too"].values() for kind in kinds} <= KINDS_OF_UNIT
 
 
 def test_no_two_kinds_of_answer_are_asked_for_by_the_same_words() -> None:

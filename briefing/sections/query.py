@@ -351,24 +351,25 @@ def _shadows(facets: Sequence[Facet], language: str | None) -> tuple[Term, ...]:
     return tuple(term for term in found if term.stems not in own)
 
 
-def _counted(topic: Topic, language: str | None) -> frozenset[str]:
-    """The units of the kind that the asking word tells by itself: a cost is money."""
+def _counted(topic: Topic, language: str | None, how: str) -> frozenset[str]:
+    """The units of the kinds that the asking word tells by itself: a cost is money. `how` names the table."""
     if topic.figures or _base(language) != "en":
         return frozenset()
     asked = words(f"{topic.title} {topic.question or ''}", language).stems
     kinds = {
         kind
-        for text, kind in table("answers")["amount"]["counts"].items()
+        for text, told in table("answers")["amount"][how].items()
         for key in [words(text, language).stems]
         if key in {asked[place : place + len(key)] for place in range(len(asked))}
+        for kind in ([told] if isinstance(told, str) else told)
     }
     return frozenset(unit for unit, entry in table("units")["units"].items() if entry["kind"] in kinds)
 
 
 def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> frozenset[str]:
     """What figures that answer the topic count: the units that `figures` names, else those of the topic's concepts."""
-    if counted := _counted(topic, language):
-        return counted
+    if counted := _counted(topic, language, "counts"):
+        return counted | _counted(topic, language, "counts_too")
     named = {words(text, language).stems for text in topic.figures}
     own = {term.stems for facet in facets for term in facet.terms if term.weight >= SAME}
     wanted = (named if topic.figures else own) - {()}
@@ -382,7 +383,8 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     )
     # "How many soldiers were killed?" asks for the killed, not for the size of an army
     harmed = frozenset(unit for unit in found if table_of_units[unit]["kind"] == "casualties")
-    return found if topic.figures or not harmed else found - {u for u in found if table_of_units[u]["kind"] == "people"}
+    people = frozenset(unit for unit in found if table_of_units[unit]["kind"] == "people")
+    return (found - people if harmed and not topic.figures else found) | _counted(topic, language, "counts_too")
 
 
 DOES = " does"

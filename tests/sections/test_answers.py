@@ -17,6 +17,8 @@ SEA = "The sea was calm."
         pytest.param("Force size", "Norvia is willing to send troops.", id="hint-beside-what-is-counted"),
         pytest.param("Number of zebras", "Some 400 grey zebras live there.", id="noun-that-the-lexicon-lacks"),
         pytest.param("Cost of the war", "The war costs $3 billion a year.", id="money"),
+        pytest.param("How much does Norvia spend on ferries?", "Norvia spends 2 percent on ferries.", id="share"),
+        pytest.param("Ferry figures", "The ferry took 12 percent of the traffic.", id="figures-may-be-shares"),
     ],
 )
 def test_an_amount_is_answered_by(topic: str, text: str) -> None:

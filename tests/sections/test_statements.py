@@ -24,6 +24,8 @@ RAIN = "Rain fell on the town. Ministers discussed the price of bread. A ship le
         pytest.param("US backstop", False, id="abbreviation-that-is-a-pronoun-in-lower-case"),
         pytest.param("Was the pier closed?", False, id="question"),
         pytest.param("Did the harbour board close the lighthouse near Lowsay?", False, id="long-question"),
+        pytest.param("Pacific fishing quotas after the storm", False, id="long-without-a-verb"),
+        pytest.param("Fishermen landed Pacific tuna after the storm", True, id="long-with-a-verb"),
         pytest.param("How many were hurt", False, id="what-asks-for-an-answer"),
         pytest.param("The", False, id="nothing-to-go-by"),
     ],
