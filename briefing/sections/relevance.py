@@ -23,6 +23,7 @@ from briefing.sections.matching import Match, Matcher
 from briefing.sections.query import DOES, SAME, acting
 from briefing.sections.scan import Corpus, Passage
 from briefing.sections.statements import shares
+from briefing.sections.words import stopwords
 
 POINTED = 0.85
 """Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""
@@ -47,6 +48,8 @@ and tells none from another; its share is for a topic whose title no document us
 QUESTION = 0.5
 """How much of what the title leaves open the question's own words can fill: a question says in other words what its
 title wants."""
+SPREAD = ("title", "question")
+"""Where the words of an expression may stand apart; a term of several words means just these in a row."""
 NEARNESS = 0.1
 """Share of the score that hangs on how near the topic's facets are named to one another."""
 BESIDE = 3
@@ -95,7 +98,11 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
     matcher = Matcher(query.facets, query.shadows)
     matches = [matcher.matches(passage.words) for passage in corpus.passages]
     hints = _hints(corpus, matches)
-    own = [_spoken_to(found, len(query.facets), hints) for found in matches]
+    apart = _apart(query)
+    own = [
+        _with_apart(_spoken_to(found, len(query.facets), hints), apart, passage)
+        for found, passage in zip(matches, corpus.passages, strict=True)
+    ]
     weights = _weights(query, corpus, own)
     excluded = _excluder(query)
     understood = _understood(query)
@@ -162,6 +169,25 @@ def _spoken_to(matches: Sequence[Match], count: int, hints: Mapping[tuple[str, .
             seen.add((match.facet, match.term.stems))
             missed[match.facet] *= 1 - weight
     return [max(b, min(POINTED, 1 - m)) for b, m in zip(best, missed, strict=True)]
+
+
+def _apart(query: Query) -> dict[int, frozenset[str]]:
+    """The content words of each facet that the topic names by an expression of several, by their stems."""
+    function = stopwords("en")
+    found = {
+        index: frozenset(stem for stem in facet.terms[0].stems if stem not in function)
+        for index, facet in enumerate(query.facets)
+        if facet.origin in SPREAD and facet.terms and facet.name not in table("countries")
+    }
+    return {index: stems for index, stems in found.items() if len(stems) > 1}
+
+
+def _with_apart(row: list[float], apart: Mapping[int, frozenset[str]], passage: Passage) -> list[float]:
+    """An expression whose words stand apart is said nearly as well: "fraud with a stolen card" of "card fraud"."""
+    for index, stems in apart.items():
+        if row[index] < SAME and stems.issubset(passage.words.stems):
+            row[index] = SAME
+    return row
 
 
 def _weights(query: Query, corpus: Corpus, own: Sequence[Sequence[float]]) -> list[float]:

@@ -7,6 +7,7 @@ import pytest
 from briefing.model import Query
 from briefing.sections.parties import learn
 from briefing.sections.relevance import HEADING, QUESTION, rate, with_parties
+from briefing.sections.selection import THRESHOLD
 
 from .builders import a_corpus, a_query, ratings, score
 
@@ -251,3 +252,10 @@ def test_words_that_mean_the_topic_count_however_many_sentences_have_them() -> N
     query, told = a_query("Evacuation"), "The evacuation began."
     most = [f"The evacuation of street {number} began." for number in range(60)]
     assert score(query, told, " ".join([told, *most])) == score(query, told)
+
+
+def test_an_expression_is_also_said_by_its_words_apart() -> None:
+    query, told = a_query("Use of force"), "The force that was of use came late."
+    assert score(a_query("Card fraud"), "The fraud was done with a stolen card.") >= THRESHOLD
+    assert score(query, told) < score(query, "The use of force came late.")
+    assert score(a_query("White House"), "The house was white.") == 0
