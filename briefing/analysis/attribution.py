@@ -651,6 +651,9 @@ def main_subject(tokens: Sequence[Token]) -> Phrase | None:
         return None
     if quoted and not tokens[phrase[0]].capital and tokens[phrase[0]].lower not in words("determiners") | _subjects():
         return None
+    last = name_end(tokens, phrase[1] + 1)
+    if last < len(tokens) and tokens[phrase[1]].text == "," == tokens[last].text:
+        return _apposed_name(tokens, last) or phrase  # "Her mother, Eva Rusk, smiled and said"
     return phrase
 
 

@@ -45,6 +45,7 @@ def quoted(text: str) -> dict[str, str | None]:
         pytest.param("Ida Holm, a clerk at the harbour office, said it was shut.", "Ida Holm", id="apposition"),
         pytest.param("Ida Holm, 61, of Lowsay, said it was shut.", "Ida Holm", id="age and place"),
         pytest.param("The mayor of Lowsay, Ida Holm, said it was shut.", "Ida Holm", id="office, then name"),
+        pytest.param("Their coach, Ida Holm, stepped in and said it was shut.", "Ida Holm", id="relation, then name"),
         pytest.param("In a letter to the board, Grey wrote that it was shut.", "Anna Grey", id="behind an opening"),
         pytest.param("At a meeting on Monday Grey said it was shut.", "Anna Grey", id="no comma"),
         pytest.param(
