@@ -38,6 +38,12 @@ def test_a_question_without_an_answer_is_a_gap() -> None:
     assert section.answers == ()
 
 
+def test_a_long_question_is_not_answered_by_a_sentence_on_little_of_it() -> None:
+    question = "Did the zebra steal an umbrella from the lighthouse keeper in Lowsay?"
+    section = a_section(a_topic("Zebra", questions=(question,)), "A zebra ran. Rain fell on the town.")
+    assert [gap.question for gap in section.gaps] == [question]
+
+
 def test_what_answers_a_question_is_printed_though_the_title_alone_would_not_find_it() -> None:
     topic = a_topic("Zebra umbrella", questions=("Where is the lighthouse?",))
     (finding,) = a_section(topic, "The lighthouse stands near the town.").findings
