@@ -39,9 +39,10 @@ def test_a_question_without_an_answer_is_a_gap() -> None:
 
 
 def test_a_long_question_is_not_answered_by_a_sentence_on_little_of_it() -> None:
-    question = "Did the zebra steal an umbrella from the lighthouse keeper in Lowsay?"
-    section = a_section(a_topic("Zebra", questions=(question,)), "A zebra ran. Rain fell on the town.")
-    assert [gap.question for gap in section.gaps] == [question]
+    question = "How do the zebra, umbrella, lighthouse and keeper of Lowsay differ?"
+    topic = a_topic("Zebra", questions=(question,))
+    assert [gap.question for gap in a_section(topic, "The zebra, the umbrella and the keeper slept.").gaps] == [question]
+    assert a_section(topic, "The zebra, umbrella, lighthouse and keeper of Lowsay slept.").gaps == ()
 
 
 def test_what_answers_a_question_is_printed_though_the_title_alone_would_not_find_it() -> None:
