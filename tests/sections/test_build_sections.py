@@ -41,7 +41,8 @@ def test_a_question_without_an_answer_is_a_gap() -> None:
 def test_a_long_question_is_not_answered_by_a_sentence_on_little_of_it() -> None:
     question = "How do the zebra, umbrella, lighthouse and keeper of Lowsay differ?"
     topic = a_topic("Zebra", questions=(question,))
-    assert [gap.question for gap in a_section(topic, "The zebra, the umbrella and the keeper slept.").gaps] == [question]
+    little = "The zebra, the umbrella and the keeper slept. Rain fell. It was noon."
+    assert [gap.question for gap in a_section(topic, little).gaps] == [question]
     assert a_section(topic, "The zebra, umbrella, lighthouse and keeper of Lowsay slept.").gaps == ()
 
 
