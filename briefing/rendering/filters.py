@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import pairwise
 from typing import Any
@@ -232,17 +232,34 @@ def times_cited(briefing: Briefing, document: Document) -> int:
 
 def annex(briefing: Briefing, document: Document) -> list[tuple[Citation, list[tuple[str, str | None, str]]]]:
     """The cited paragraphs of a document, each once: the first citation in it, and its pieces as words, the anchor of
-    the citation that they belong to, and that citation's characters where it begins."""
-    spans = {anchor(citation): citation for citation in citations_of(briefing, document)}
-    found = []
-    for _, pieces in marked(briefing, document):
-        cited = [spans[name] for _, name, _ in pieces if name in spans]
-        if cited:
-            told = [(words, name, _span(spans[name]) if name in spans else "") for words, name, _ in pieces]
-            found.append((cited[0], told))
+    the citation that they belong to, and the characters of the citations that end there. No number stands within a
+    quotation: where one holds another, or goes on in the next paragraph, its numbers follow at its end."""
+    citations = {anchor(citation): citation for citation in citations_of(briefing, document)}
+    blocks = [pieces for _, pieces in marked(briefing, document)]
+    holding = [frozenset(names) for pieces in blocks for _, _, names in pieces]
+    behind = iter(_spans_behind(holding, citations))
+    found: list[tuple[Citation, list[tuple[str, str | None, str]]]] = []
+    for pieces in blocks:
+        begun = [citations[name] for _, name, _ in pieces if name in citations]
+        told = [(words, name, next(behind)) for words, name, _ in pieces]
+        if begun:
+            found.append((begun[0], told))
         elif any(name for _, name, _ in pieces):  # a citation goes on in this block
-            found[-1][1].extend((words, name, "") for words, name, _ in pieces)
+            found[-1][1].extend(told)
     return found
+
+
+def _spans_behind(holding: Sequence[frozenset[str]], citations: Mapping[str, Citation]) -> Iterator[str]:
+    """What to print behind each piece, by the anchors of the citations that hold it."""
+    ended: dict[str, None] = {}
+    for place, names in enumerate(holding):
+        following = holding[place + 1] if place + 1 < len(holding) else frozenset()
+        ended |= dict.fromkeys(sorted(names - following))
+        if names & following:
+            yield ""
+        else:
+            yield ", ".join(_span(citations[name]) for name in ended)
+            ended = {}
 
 
 def _span(citation: Citation) -> str:

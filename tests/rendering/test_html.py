@@ -190,6 +190,24 @@ def test_a_cited_paragraph_stands_in_the_annex_once() -> None:
     assert annex.count('<strong class="quotation"') == 3
 
 
+@pytest.mark.parametrize(
+    ("text", "quotations", "shown"),
+    [
+        pytest.param("It rained.\n\nIt froze.", ["It rained.\n\nIt froze."], "It rained. It froze. 0–21", id="over"),
+        pytest.param(
+            "It rained. It froze.", ["It rained. It froze.", "It froze."], "It rained. It froze. 0–20, 11–20", id="in"
+        ),
+        pytest.param("It rained. It froze.", ["It rained.", "It froze."], "It rained. 0–10 It froze. 11–20", id="next"),
+    ],
+)  # fmt: skip
+def test_no_number_stands_within_a_quotation_of_the_annex(text: str, quotations: list[str], shown: str) -> None:
+    document = a_document(text)
+    findings = [a_finding(an_excerpt(document, words)) for words in quotations]
+    annex = paper(a_briefing(a_section("Topic", *findings))).partition('id="part.evidence"')[2]
+    words = " ".join(re.sub("<[^>]*>", "", annex.partition('<p class="evidence">')[2].partition("</p>")[0]).split())
+    assert words.removeprefix("paragraph 1 ").startswith(shown)
+
+
 def test_on_the_page_stands_the_whole_text_of_each_cited_document() -> None:
     document = a_document("It rained. The ferry sank. It snowed.\n\nAnother paragraph.")
     silent = a_document("Nobody cites this.")
