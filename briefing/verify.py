@@ -49,8 +49,8 @@ SEEDS = 16
 KNOWN = 12
 """Characters of other words of the data (titles, notes, figures) that are known not to be copies where they stand."""
 
-QUOTED, KNOWN_WORDS = b"\1", b"\2"
-"""What accounts for a character of a page."""
+QUOTED, KNOWN_WORDS, PIECE = b"\1", b"\2", b"\3"
+"""What accounts for a character of a page: a quotation, other words of the data, a quotation that pages part."""
 
 HITS = 50
 """Places that are looked at for one seed."""
@@ -380,9 +380,13 @@ def _longest_beginning(text: str, part: str) -> int:
     return low
 
 
+_PARTS = (re.compile(r"\n\s*\n"), re.compile("\n"), re.compile("(?<=[.!?\"”’)])\\s+"))
+
+
 def _known(words: Iterable[str], page: _Page) -> list[str]:
-    """The words of data and documents that are no quotations, and may stand on the page for themselves."""
-    parts = (part for text in words for part in re.split(r"\n\s*\n", text))
+    """The words of data and documents that are no quotations, and may stand on the page for themselves: paragraphs,
+    lines, which may be paragraphs too, and sentences, for a page may end within a paragraph."""
+    parts = (part for text in words for mark in _PARTS for part in mark.split(text))
     return [text for text in dict.fromkeys(map(page.printed, parts)) if len(text) >= KNOWN]
 
 
@@ -417,15 +421,17 @@ def _changed_copies(page: _Page, quotations: Sequence[str], known: Sequence[str]
         if not page.drawn and (at := _grown(whole, text)) is not None:
             copies[text] = whole[max(at - 1, 0) : at + len(text) + 1]
         for hit, offset in _alike(whole, taken, text):
-            if not _goes_on(whole, taken, ends, text, hit, offset):
+            if piece := _goes_on(whole, taken, ends, text, hit, offset):
+                taken[piece.start : piece.stop] = PIECE * len(piece)
+            else:
                 start = max(hit - offset, 0)
                 copies[text] = whole[start : start + len(text)]
                 break
     return copies
 
 
-def _goes_on(whole: str, taken: bytearray, ends: Sequence[int], text: str, hit: int, offset: int) -> bool:
-    """Whether the words here are as much of the text as one part holds, and the parts beside it hold the rest."""
+def _goes_on(whole: str, taken: bytearray, ends: Sequence[int], text: str, hit: int, offset: int) -> range | None:
+    """Where the words stand that are as much of the text as one part holds, if the parts beside it hold the rest."""
     part = bisect(ends, hit)
     first = ends[part - 1] if part else 0
     here = whole[max(first, hit - offset) : ends[part]]
@@ -433,10 +439,11 @@ def _goes_on(whole: str, taken: bytearray, ends: Sequence[int], text: str, hit: 
     before = _same(text[:offset][::-1], here[:at][::-1])
     after = _same(text[offset:], here[at:])
     rests = (text[: offset - before], part - 1), (text[offset + after :], part + 1)
-    return any(rest for rest, _ in rests) and all(
+    broken = any(rest for rest, _ in rests) and all(
         not rest or (len(rest) >= LEAST_PIECE and _rest_stands(whole, taken, ends, rest, other))
         for rest, other in rests
     )
+    return range(hit - before, hit + after) if broken else None
 
 
 def _same(one: str, other: str) -> int:
@@ -452,7 +459,7 @@ def _rest_stands(whole: str, taken: bytearray, ends: Sequence[int], rest: str, p
     start = ends[part - 1] if part else 0
     if len(rest) > ends[part] - start:
         return True
-    return any(not taken[start + at] for at in _places(whole[start : ends[part]], rest))
+    return any(taken[start + at] in (0, PIECE[0]) for at in _places(whole[start : ends[part]], rest))
 
 
 def _grown(page: str, text: str) -> int | None:
@@ -479,7 +486,7 @@ def _alike(page: str, taken: bytearray, text: str) -> Iterator[tuple[int, int]]:
 
 def _grams(text: str, taken: bytes | bytearray = b"") -> set[str]:
     """Those that do not begin in a quotation."""
-    free = (i for i in range(len(text) - GRAM + 1) if taken[i : i + 1] != QUOTED)
+    free = (i for i in range(len(text) - GRAM + 1) if taken[i : i + 1] not in (QUOTED, PIECE))
     return {text[i : i + GRAM] for i in free}
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import shutil
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from briefing import pipeline
 from briefing.cli import main
 from briefing.config import load_config
 from briefing.errors import BriefingError
-from briefing.model import Version
+from briefing.model import Block, Version
 from briefing.rendering import (
     Attachment,
     PdfRenderer,
@@ -33,7 +34,7 @@ from briefing.rendering import (
 )
 from briefing.rendering.evidence import source_name
 from briefing.verify import Check, verify
-from tests.rendering.builders import a_briefing, a_document, a_figure, a_finding, a_mention, a_section
+from tests.rendering.builders import a_briefing, a_document, a_figure, a_finding, a_mention, a_section, an_excerpt
 from tests.rendering.test_html import HOSTILE
 from tests.rendering.test_pdf import paper
 
@@ -120,6 +121,35 @@ WRITINGS = {
 def test_whatever_is_quoted_is_found_on_the_pages(tmp_path: Path) -> None:
     texts = [*WRITINGS.values(), *HOSTILE.values()]
     findings = [a_finding(a_document(text)) for text in texts]
+    briefing = a_briefing(a_section("Topic", *findings))
+    with PdfRenderer() as renderer:
+        pdf = renderer.render(paper(briefing), briefing.build, attachments(briefing, render_json(briefing), None))
+    (tmp_path / "a.pdf").write_bytes(pdf.data)
+    assert failures(tmp_path / "a.pdf") == []
+
+
+def test_quotations_that_pages_part_hold_however_alike_their_words(tmp_path: Path) -> None:
+    """Each page ends somewhere else within one of them."""
+    parts = [
+        f"with tier {n} the rate was {90 - n}.{n} percent for the young against {80 - n}.{n} percent" for n in range(8)
+    ]
+    texts = [f"Survey {n}: {', '.join(parts)} for the old in year {n}." for n in range(90)]
+    briefing = a_briefing(a_section("Topic", *(a_finding(a_document(text)) for text in texts)))
+    with PdfRenderer() as renderer:
+        pdf = renderer.render(paper(briefing), briefing.build, attachments(briefing, render_json(briefing), None))
+    (tmp_path / "a.pdf").write_bytes(pdf.data)
+    assert failures(tmp_path / "a.pdf") == []
+
+
+def test_what_another_document_writes_in_a_paragraph_of_its_own_is_no_changed_copy(tmp_path: Path) -> None:
+    words = (
+        "after many years of trying to run the ferry to Lowsay, my sister and I cannot see a way to go on with it here."
+    )
+    letter = a_document(f"We move to the south.\nDear board, {words} Yours, Ida.\nThe racks stay.")
+    story = a_document(f"In her letter, Rusk wrote that {words}")
+    blocks = tuple(Block("paragraph", m.start(), m.end()) for m in re.finditer(".+", letter.text))
+    letter = replace(letter, blocks=blocks)
+    findings = [a_finding(an_excerpt(letter, "Yours, Ida.")), a_finding(story)]
     briefing = a_briefing(a_section("Topic", *findings))
     with PdfRenderer() as renderer:
         pdf = renderer.render(paper(briefing), briefing.build, attachments(briefing, render_json(briefing), None))

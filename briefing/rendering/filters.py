@@ -239,13 +239,15 @@ def annex(briefing: Briefing, document: Document) -> list[tuple[Citation, list[t
     holding = [frozenset(names) for pieces in blocks for _, _, names in pieces]
     behind = iter(_spans_behind(holding, citations))
     found: list[tuple[Citation, list[tuple[str, str | None, str]]]] = []
+    open_ended: set[str] = set()
     for pieces in blocks:
         begun = [citations[name] for _, name, _ in pieces if name in citations]
         told = [(words, name, next(behind)) for words, name, _ in pieces]
-        if begun:
-            found.append((begun[0], told))
-        elif any(name for _, name, _ in pieces):  # a citation goes on in this block
+        if pieces and open_ended.intersection(pieces[0][2]):  # a citation goes on in this block
             found[-1][1].extend(told)
+        elif begun:
+            found.append((begun[0], told))
+        open_ended = set(pieces[-1][2]) if pieces else open_ended
     return found
 
 
