@@ -55,7 +55,7 @@ def _hits(query: Query, corpus: Corpus) -> tuple[Hit, ...]:
     ratings = rate(query, corpus)
     printed = enough(query, ratings)
     ranked = sorted(ratings, key=lambda rating: (-round(rating.score, 9), rating.passage))
-    return tuple(Hit(corpus.passages[r.passage].sentence, r.score, r.reasons, printed(r)) for r in ranked)
+    return tuple(Hit(corpus.passages[r.passage].sentence, r.score, r.reasons, r.passage in printed) for r in ranked)
 
 
 def _printed(section: Section, sentence: Sentence) -> str | None:
@@ -76,7 +76,7 @@ def _left_out(topic: Topic, query: Query, sentence: Sentence, hit: Hit | None, l
     if kind in ("heading", "furniture"):
         return f"left out: it is {'a heading' if kind == 'heading' else 'page furniture'}, which is never evidence"
     if hit and not hit.enough and hit.score >= least:
-        return "left out: it only holds words that go with the topic, and none that means it"
+        return "left out: others come nearer to the topic, or it only holds words that go with it"
     if hit and not hit.enough:
         missing = [
             facet.name for facet in query.facets if facet.name not in dict(hit.reasons) and facet.origin == "title"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from briefing.analysis.figures import find_figures
@@ -21,11 +21,11 @@ docs/evaluation.md."""
 REQUIRED = 0.56
 """The same where a required group names whoever the question has act: what passes holds the reader's own words for who
 did it and what was done, and is left out only where somebody else did it."""
-FEW = 3
-"""Where fewer sentences than this reach that, those that come nearest are printed too, and marked as such."""
-PART_SHARE = 0.6
+FEW = 5
+"""Where fewer sentences than this reach that, those that come nearest make up the number, marked as such."""
+PART_SHARE = 0.4
 """The least score of theirs as a share of the best one's, ..."""
-PART_FLOOR = 0.3
+PART_FLOOR = 0.25
 """... and at all: of topics that the documents do not speak of, most have nothing near them. Calibrated in
 docs/evaluation.md."""
 PART_AMOUNT = 0.53
@@ -81,10 +81,13 @@ def threshold(query: Query, ratings: Collection[Rating | Hit]) -> float:
     return min(least, max(PART_AMOUNT if query.answer == "amount" else PART_FLOOR, PART_SHARE * min(best, least)))
 
 
-def enough(query: Query, ratings: Collection[Rating]) -> Callable[[Rating], bool]:
-    """Which of the ratings are printed, the limit apart: words that merely go with the topic come near nothing."""
+def enough(query: Query, ratings: Collection[Rating]) -> frozenset[int]:
+    """The passages whose ratings are printed, the limit apart. Words that merely go with the topic come near nothing."""
     least, all_of_it = threshold(query, ratings), whole(query, ratings)
-    return lambda rating: rating.score >= least and (rating.firm or rating.score >= all_of_it)
+    printed = [rating.passage for rating in ratings if rating.score >= all_of_it]
+    near = [r for r in ratings if least <= r.score < all_of_it and r.firm]
+    near.sort(key=lambda rating: (-round(rating.score, 9), rating.passage))
+    return frozenset([*printed, *(rating.passage for rating in near[: max(0, FEW - len(printed))])])
 
 
 def whole(query: Query, ratings: Collection[Rating | Hit]) -> float:
@@ -113,8 +116,9 @@ def select(
     pins: Sequence[Sequence[Excerpt]] = (),
 ) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` that are not pinned."""
-    printed = enough(query, ratings)
-    chosen = [rating for rating in ratings if printed(rating) and quotable(topic, corpus, rating.passage)]
+    bearable = [rating for rating in ratings if quotable(topic, corpus, rating.passage)]
+    printed = enough(query, bearable)
+    chosen = [rating for rating in bearable if rating.passage in printed]
     candidates = [
         c
         for c in _apart([_candidate(topic, query, corpus, rating) for rating in chosen])

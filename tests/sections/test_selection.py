@@ -14,8 +14,14 @@ def test_a_sentence_on_the_topic_is_printed() -> None:
 
 
 def test_a_sentence_on_half_of_the_topic_is_not_where_enough_speak_to_all_of_it() -> None:
-    whole = ["A zebra met an umbrella.", "The zebra ate one umbrella.", "An umbrella hid eight zebras."]
-    assert printed("Zebra umbrella", f"{OTHER} {' '.join(whole)} The zebra slept.") == whole
+    whole = [f"A zebra met the umbrella of {name}." for name in ("Ann", "Bob", "Cid", "Dan", "Eve")]
+    assert sorted(printed("Zebra umbrella", f"{OTHER} {' '.join(whole)} The zebra slept.")) == whole
+
+
+def test_the_nearest_make_up_the_number_and_no_more() -> None:
+    near = "The zebra slept. A zebra ate corn. Bob fed one zebra. The umbrella broke. Eve sold an umbrella."
+    found = findings("Zebra umbrella", f"{OTHER} A zebra met an umbrella. {near}")
+    assert [finding.in_part for finding in found] == [False, True, True, True, True]
 
 
 def test_where_few_sentences_speak_to_all_of_the_topic_the_nearest_follow_and_say_so() -> None:
