@@ -380,7 +380,7 @@ def _longest_beginning(text: str, part: str) -> int:
     return low
 
 
-_PARTS = (re.compile(r"\n\s*\n"), re.compile("\n"), re.compile("(?<=[.!?\"”’)])\\s+"))
+_PARTS = (re.compile(r"\n\s*\n"), re.compile("\n"), re.compile('(?<=[.!?"”’)])\\s+'))
 
 
 def _known(words: Iterable[str], page: _Page) -> list[str]:
@@ -418,7 +418,7 @@ def _changed_copies(page: _Page, quotations: Sequence[str], known: Sequence[str]
     for text in quotations:
         if not LEAST_COPY <= len(text) <= LONGEST_COPY:
             continue
-        if not page.drawn and (at := _grown(whole, text)) is not None:
+        if not page.drawn and (at := _grown(whole, text, known)) is not None:
             copies[text] = whole[max(at - 1, 0) : at + len(text) + 1]
         for hit, offset in _alike(whole, taken, text):
             if piece := _goes_on(whole, taken, ends, text, hit, offset):
@@ -462,10 +462,13 @@ def _rest_stands(whole: str, taken: bytearray, ends: Sequence[int], rest: str, p
     return any(taken[start + at] in (0, PIECE[0]) for at in _places(whole[start : ends[part]], rest))
 
 
-def _grown(page: str, text: str) -> int | None:
-    """Where a letter or digit adjoins the words: every template sets a quotation apart."""
+def _grown(page: str, text: str, known: Sequence[str]) -> int | None:
+    """Where a letter or digit adjoins the words: every template sets a quotation apart, but for the text of a document
+    that runs on so itself ("the quay.At noon")."""
     for start in _places(page, text):
-        if any(c.isalnum() for c in page[max(start - 1, 0) : start] + page[start + len(text) : start + len(text) + 1]):
+        before, end = max(start - 1, 0), start + len(text)
+        beside = page[before:start] + page[end : end + 1]
+        if any(map(str.isalnum, beside)) and not any(page[before : end + 1] in other for other in known):
             return start
     return None
 

@@ -157,6 +157,16 @@ def test_what_another_document_writes_in_a_paragraph_of_its_own_is_no_changed_co
     assert failures(tmp_path / "a.pdf") == []
 
 
+def test_a_document_whose_sentences_run_together_is_no_changed_copy(tmp_path: Path) -> None:
+    words = "The last ferry of the year left the old quay of Lowsay with nobody on board."
+    document = a_document(f"Rain fell.{words}At noon it was back.", "a.txt")
+    briefing = a_briefing(a_section("Topic", a_finding(an_excerpt(document, words))))
+    (tmp_path / "a.txt").write_text(document.text, encoding="utf-8")
+    (tmp_path / "briefing.json").write_text(render_json(briefing), encoding="utf-8")
+    (tmp_path / "briefing.html").write_text(render_page(briefing, environment()), encoding="utf-8")
+    assert [check for check in failures(tmp_path / "briefing.html") if check.what.startswith("briefing.html")] == []
+
+
 @pytest.mark.parametrize("name", ["briefing.md", "briefing.html"])
 def test_the_shortened_label_of_a_figure_in_a_chart_is_no_changed_quotation(tmp_path: Path, name: str) -> None:
     long, short = "some 12,000 well-trained ferry passengers", "8,000 passengers"

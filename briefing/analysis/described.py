@@ -340,6 +340,20 @@ def _change_after() -> re.Pattern[str]:
     )
 
 
+def only_compared(text: str, start: int, figure: Figure) -> bool:
+    """Whether a number stands beside the one that is told, for comparison: "61 instead of 48", "that surpasses the 900
+    of last year". What the sentence claims is the other one. `start` is where the sentence begins."""
+    return bool(_comparing().search(text, max(start, figure.start - 48), figure.start))
+
+
+@cached
+def _comparing() -> re.Pattern[str]:
+    return re.compile(
+        rf"\b(?:{either(table('status')['comparing'])})\s+(?:(?:the|about|some|its|der|die|den|les|los|las)\s+){{0,2}}$",
+        re.IGNORECASE,
+    )
+
+
 # --- its noun --------------------------------------------------------------------------------------------------
 
 _NOUN = re.compile(r"(?:\s+(?:of\s+)?|-)((?:[^\W\d_]+[\s-]){0,3}?)([^\W\d_]{2,}[^siu\W\d_]s)\b")

@@ -324,6 +324,7 @@ _MAY_FALL = frozenset(
         "police officers",
         "emergency workers",
         "civilians",
+        "residents",
         "children",
     ]
 )

@@ -67,8 +67,7 @@ def _name_after(tokens: Sequence[Token], start: int, language: str) -> Phrase | 
     first = start
     while first < min(len(tokens), start + BETWEEN) and tokens[first].lower in _words(language, "between"):
         first += 1
-    last = name_end(tokens, first)
-    return (first, last) if last > first else None
+    return _named(tokens, first, name_end(tokens, first), language)
 
 
 def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase | None:
@@ -78,4 +77,17 @@ def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase |
     first = name_start(tokens, end)
     while first < end and tokens[first].lower in _words(language, "between"):
         first += 1
-    return (first, end) if first < end else None
+    return _named(tokens, first, end, language)
+
+
+def _named(tokens: Sequence[Token], first: int, last: int, language: str) -> Phrase | None:
+    """The run of capitalised words, unless it is only a small word that opens its sentence: "Er forderte"."""
+    if all(token.lower in _small(language) for token in tokens[first:last]):
+        return None
+    return first, last
+
+
+@cached
+def _small(language: str) -> frozenset[str]:
+    pronouns = table("references").get(language, {}).get("pronouns", ())
+    return frozenset(table("stopwords").get(language, ())) | frozenset(pronouns)

@@ -245,6 +245,8 @@ def _counts_nothing(sentence: str, match: re.Match[str], last: int) -> bool:
         return True  # the second half of a name, or of a number that counted nothing
     if match["suffix"] or len(digits) > 4:
         return False
+    if _is_age_limit(sentence, start, end):
+        return True
     if _BRACKETED.search(before) and sentence[end : end + 1] in ("]", ")"):
         return True
     if len(digits) <= 2 and _AGE_BEFORE.search(before) and sentence[end : end + 1] in (",", ".", ""):
@@ -253,6 +255,38 @@ def _counts_nothing(sentence: str, match: re.Match[str], last: int) -> bool:
         return True
     name = _NAME_BEFORE.search(before)
     return name is not None and _is_name(name[1], sentence, end)
+
+
+_AGE_LIMIT = re.compile(
+    r"\b(?:(?:older|younger) than|(?P<who>[^\W\d_]+)(?: aged?)? (?:under|over|below|above))(?: the age of)?\s+$",
+    re.IGNORECASE,
+)
+_AND_OLDER = re.compile(
+    r"\s+(?:and|or)\s+(?:(?:older|younger)\b|(?:over|under|above|below|up)(?=\s*[.,;:)]|$))", re.IGNORECASE
+)
+_SPAN_OF_TIME = re.compile(r"[\s-]+(?:minute|hour|day|week|month|year|decade|centur)", re.IGNORECASE)
+
+
+def _is_age_limit(sentence: str, start: int, end: int) -> bool:
+    """Whether a number is an age that people are above or below: "younger than 50", "women over 65", "60 and older"."""
+    if _AND_OLDER.match(sentence, end):
+        return True
+    limit = _AGE_LIMIT.search(sentence, max(0, start - 40), start)
+    if not limit or _noun_after(sentence, end) or _SPAN_OF_TIME.match(sentence, end):
+        return False
+    return limit["who"] is None or limit["who"].lower() in _people()
+
+
+@cached
+def _people() -> frozenset[str]:
+    """Plurals of people who have an age, and words that stand for them."""
+    plurals = (
+        word if word.endswith(("people", "men", "children")) else f"{word}s"
+        for entry in table("units")["units"].values()
+        if entry["kind"] == "people"
+        for word in entry["words"]
+    )
+    return frozenset((*plurals, "those", "anyone", "everyone", "anybody", "everybody", "somebody", "someone"))
 
 
 def _is_name(word: str, sentence: str, end: int) -> bool:
@@ -472,7 +506,7 @@ def _number_pattern() -> re.Pattern[str]:
         rf"|(?P<one>one|1)\s(?:in|out\sof)\s(?:every\s)?(?P<of>{small}|ten|twelve|twenty|{many})\b{_NO_TIME})"
         rf"|(?<![\w.,/#])(?<!\d:)(?:(?P<money>{money}|(?-i:{codes}|rs)\.?)\s?)?"
         rf"(?P<digits>\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)|{_DIGITS})"
-        rf"(?:(?P<suffix>[^\W\d_]{{1,4}}(?:²|³|/[hs])?)(?![\w²³])|(?:\s+|-)(?P<scale>{scale}(?:[\s-]{scale})?)\b)?(?!\w|[.,]\d)"
+        rf"(?:(?P<suffix>[^\W\d_]{{1,4}}(?:²|³|/[hs])?)(?![\w²³])|(?:\s+|-)?(?P<scale>{scale}(?:[\s-]{scale})?)\b)?(?!\w|[.,]\d)"
         rf"|\b(?P<share>half(?=\s+(?:of|the|its|their|his|her|our|all|those|these)\b)"
         rf"|(?P<over>{small}|an?)[\s-](?P<under>(?:{parts})(?=\s+of\b)|(?<=-)(?:{parts})\b|thirds\b))"
         rf"|\b(?P<vague>{either(_vague())})(?:\s(?P<many>{scale}))?\b"

@@ -26,8 +26,9 @@ _INTRODUCED = re.compile(
 """After a few words of introduction, a subject that nobody has named yet: "In practice this would mean ...". Where they
 hold a verb of saying, they name one: "Police said they had ..."."""
 _EXPLETIVE = (
-    r"it(?:'s|\s+(?:is|was|remains))\s+(?:(?:not|still|also|now|yet)\s+)*(?:(?!(?:something|one|this|that|these|those)\b)\w+"
-    r"\s+(?:that|whether|how|why|who|what|when|where)\b|(?:%s)\s+(?:for\b|to\b)|to be (?:seen|decided|hoped)\b)"
+    r"it(?:'s|\s+(?:is|was|remains|isn't|wasn't))\s+(?:(?:not|still|also|now|yet)\s+)*(?:(?!(?:something|one|this|that|these|those)\b)\w+"
+    r"\s+(?:that|whether|how|why|who|what|when|where)\b|(?:%s)\s+(?:for\b|to\b)|to be (?:seen|decided|hoped)\b"
+    r"|(?:un)?(?:clear|known|certain)\b[^.;]{0,60}?\b(?:that|whether|how|why|who|what|when|where)\b)"
     r"|it\s+(?:has |had )?(?:took|takes|taken|will take|would take)\b[^.,;]{0,60}\bto\b"
 )
 """An "it" that stands for what follows: "It is unclear whether ...", "It took two days to ..."."""
@@ -53,8 +54,9 @@ _APART = (
 _COMPLEMENT = r"(?!\s+(?:of|to|that|by|in|on|at|from|for|which|who|whether|about|between|against|over|with|how|why)\b)"
 """What the writer says behind a noun to tell which one: "The decision to sail", "The number of ferries"."""
 _PLACE = re.compile(
-    r"(?<!\w)(?:in|into|to|at|from|near|inside|outside|across|around|through|toward|towards|of|for|on|reach\w*|left|leav\w+"
+    r"(?<!\w)(?:in|into|at|from|near|inside|outside|across|around|through|toward|towards|of|for|on|reach\w*|left|leav\w+"
     r"|visit\w*|enter\w*|where)\s+(?:(?:the|a|an|its|his|her|their|this|some|two|three)\s+)?[^\W\d_]+"
+    r"|(?<!\w)to\s+(?:(?:the|a|an|its|his|her|their|this|some|two|three)\s+[^\W\d_]+|[A-Z]\w+)"
     r"|(?<=[\w,;] )[A-Z]\w+"
 )
 """What may be the place that a "there" behind it stands for."""
@@ -155,10 +157,10 @@ def _alone(language: str) -> re.Pattern[str]:
 def _now(language: str) -> re.Pattern[str]:
     """ "This year", "this coming Monday" and "so far" tell the time as the writer's own day does."""
     words = table("references").get(language, {})
-    times, until = "|".join(words.get("time nouns", ())), "|".join(words.get("until now", ()))
+    times, until = "|".join(words.get("time nouns", ())), "|".join(words.get("until now", ("(?!)",)))
+    this = "|".join(words.get("this", ("this", "these")))
     return re.compile(
-        rf"(?:(?:this|these)\s+(?:(?:past|coming)\s+)?(?:{times})|{until})\b" if times and until else "(?!)",
-        re.IGNORECASE,
+        rf"(?:(?:{this})\s+(?:(?:past|coming)\s+)?(?:{times})|{until})\b" if times else "(?!)", re.IGNORECASE
     )
 
 
@@ -244,8 +246,17 @@ def _unnamed_behind(sentence: str) -> bool:
 
 
 def _elsewhere(sentence: str) -> bool:
-    """Whether a "there" stands for a place that the sentence does not name."""
-    return any(not _PLACE.search(sentence, 0, match.start()) for match in _THERE.finditer(sentence))
+    """Whether a "there" stands for a place that the sentence does not name: "the Swedes" are none."""
+    there = _THERE.search(sentence)
+    if there is None:
+        return False
+    named = (match[0].split()[-1] for match in _PLACE.finditer(sentence, 0, there.start()))
+    return all(word in _peoples() for word in named)
+
+
+@cached
+def _peoples() -> frozenset[str]:
+    return frozenset(word for entry in table("countries").values() for word in entry.get("people", ()))
 
 
 def _before_then(sentence: str) -> bool:

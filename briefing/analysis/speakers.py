@@ -250,7 +250,7 @@ class _Scene:
         if gender := gendered(head.lower):  # "Its spokeswoman": nobody named, but somebody
             self.cast.genders[name][gender] += 1
             return Party(name, True)
-        return Party(name, False, _is_plural(tokens[end - 1]))
+        return Party(name, False, _is_plural(head))
 
     def _unknown(self, party: Party) -> bool:
         """Whether a name may be a person's for all that the document says of it."""

@@ -11,7 +11,8 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from ..model import Figure, Section, Version
+from ..lexicon import table
+from ..model import Disagreement, Figure, Section, Version
 from .quoting import shown
 
 FAR_APART = 50.0
@@ -21,6 +22,8 @@ MOST = 8
 LONGEST_LABEL = 38
 """Characters of a label; more is marked as left out."""
 LONGEST_HEADING = 70
+COUNTS = ("people", "casualties", "things", "events")
+"""Kinds of unit that count one kind of thing."""
 TICKS = 4
 """Marks on a linear axis, beside nought."""
 
@@ -60,15 +63,41 @@ class Chart:
 
 
 def charts(section: Section) -> list[Chart]:
-    """One chart a unit of which the section has several figures, the most contested first."""
+    """One chart a matter of which the section has several figures, the most contested first.
+
+    Figures that contradict each other stand on one chart, though one of them names no party. Shares, sums and measures
+    that do not are of many things, and side by side would only seem to compare.
+    """
+    contested = [_versions(one) for one in section.disagreements if one.kind == "figures"]
+    joined = {_place(version): _title(versions) for versions in contested for version in versions}
     groups: dict[str, list[Version]] = {}
     for version in section.figures:
         figure = version.lead.figure
         if figure and figure.unit and figure.status not in ("change", "denied") and _largest(figure) > 0:
-            groups.setdefault(_matter(figure), []).append(version)
-    several = [(name, versions) for name, versions in groups.items() if len(versions) > 1]
+            groups.setdefault(joined.get(_place(version)) or _matter(figure), []).append(version)
+    several = [(name, versions) for name, versions in groups.items() if len(versions) > 1 and _of_one_kind(versions)]
     several.sort(key=lambda group: -sum(version.disputed for version in group[1]))
     return [_chart(name, sorted(versions, key=lambda v: not v.disputed)[:MOST]) for name, versions in several]
+
+
+def _versions(disagreement: Disagreement) -> list[Version]:
+    return [version for version in disagreement.versions if version.lead.figure and version.lead.figure.unit]
+
+
+def _place(version: Version) -> tuple[str, int]:
+    return version.lead.document.id, version.lead.start
+
+
+def _title(versions: Sequence[Version]) -> str:
+    """The matter of those that name a party, or else of all."""
+    figures = [version.lead.figure for version in versions if version.lead.figure]
+    return _matter(next((figure for figure in figures if figure.subject), figures[0]))
+
+
+def _of_one_kind(versions: Sequence[Version]) -> bool:
+    figure = versions[0].lead.figure
+    entry = table("units")["units"].get(figure.unit) if figure else None
+    return entry is None or entry["kind"] in COUNTS or any(version.disputed for version in versions)
 
 
 def _matter(figure: Figure) -> str:

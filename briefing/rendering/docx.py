@@ -104,7 +104,7 @@ def _section(word: Word, briefing: Briefing, section: Section, notes: list[str])
         if gap.excerpt:
             _quote(paragraph, briefing, [briefing.citation(gap.excerpt)], notes)
         else:
-            paragraph.add_run(f"{_text(gap.question or '')} The documents do not answer this.")
+            paragraph.add_run(f"{_text(gap.question or '')} No answer was found in the documents.")
 
 
 def _finding(word: Word, briefing: Briefing, number: int, finding: Finding, notes: list[str]) -> None:

@@ -136,7 +136,8 @@ def reservations(finding: Finding) -> list[Mention]:
 
 
 def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
-    """Who says what: each voice of a section's findings under all its names, with the findings and their numbers."""
+    """Who says what: each voice of a section's findings under all its names, with the findings and their numbers.
+    A body and its initials are one voice."""
     said: dict[str, list[tuple[int, Finding]]] = {}
     names: dict[str, dict[str, str]] = {}
     for number, finding in enumerate(section.findings, 1):
@@ -145,7 +146,19 @@ def voices(section: Section) -> list[tuple[str, list[tuple[int, Finding]]]]:
             said.setdefault(party, []).append((number, finding))
             name = called(speaker.name)
             names.setdefault(party, {}).setdefault(name.lower(), name)
+    for short in list(names):
+        whole = next((party for party in names if party != short and _are_initials(names[short], names[party])), None)
+        if whole:
+            said[whole] = sorted(said[whole] + said.pop(short), key=lambda one: one[0])
+            names[whole] |= names.pop(short)
     return [(", ".join(names[party].values()), found) for party, found in said.items()]
+
+
+def _are_initials(short: Mapping[str, str], whole: Mapping[str, str]) -> bool:
+    """Whether one name of a voice is made of the initials of a name of another: "NHB" and "the North Harbour Board"."""
+    bare = {name.removeprefix("the ") for name in short.values()}
+    initials = {"".join(word[0] for word in name.split() if word[0].isupper()) for name in whole.values()}
+    return any(len(name) > 1 and name.isupper() and name in initials for name in bare)
 
 
 def speakers(briefing: Briefing) -> list[str]:

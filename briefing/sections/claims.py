@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from briefing.analysis.described import only_compared
 from briefing.analysis.figures import find_figures
 from briefing.lexicon import cached, table
 from briefing.model import Sentence
@@ -47,7 +48,11 @@ def claim(sentence: Sentence, cut: Words) -> Claim:
     figures = find_figures(sentence.document.text, sentence.start, sentence.end)
     return Claim(
         content(cut, language),
-        frozenset((figure.low, figure.high, figure.unit) for figure in figures),
+        frozenset(
+            (figure.low, figure.high, figure.unit)
+            for figure in figures
+            if not only_compared(sentence.document.text, sentence.start, figure)
+        ),
         any(written.lower().replace("’", "'") in _negations() for written in cut.written),
     )
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from itertools import combinations
 from typing import Protocol
 
+from briefing.analysis.described import only_compared
 from briefing.lexicon import cached, table
 from briefing.model import Analysis, Disagreement, Document, Excerpt, Figure, Finding, Mention, Version
 from briefing.sections.claims import content
@@ -31,7 +32,7 @@ VAGUE = 3.0
 """A number put in a word ("thousands", "dozens") reaches from one end to more than this many times of it: it
 contradicts no count."""
 TELLING = 10
-"""A vague amount below this tells no more than that there were some."""
+"""A vague amount that begins below this tells no more than that there were some."""
 DAY = 10
 """Characters of an ISO date that tells the day."""
 _BEHIND = frozenset(("in", "at", "near", "outside", "around"))
@@ -63,10 +64,12 @@ class _Place:
     """Stems of what is written with a capital, countries apart."""
     places: frozenset[str]
     """Stems of the names behind "in", "at" or "near"."""
-    part: bool
-    """Whether it is put as a part of another: "40 dead, including 9 in the harbour"."""
+    beside: bool
+    """Whether it is put as a part of another, "40 dead, including 9 in the harbour", or to compare, "61 instead of
+    48"."""
     asked: bool
-    """Whether the topic asks for this very unit, so that figures of any two sentences answer one question."""
+    """Whether the topic asks for this very unit, so that figures of any two sentences answer one question. Not where
+    they are percentages, which are each of something else."""
 
 
 def count_up(
@@ -127,13 +130,16 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                             compared,
                             *keys,
                             *told,
-                            _is_part(figure, document, figures),
-                            asked and unit in wanted,
+                            _is_part(figure, document, figures)
+                            or only_compared(document.text, analysis.sentence.start, figure),
+                            asked and unit in wanted and _kind(unit) != "share",
                         )
 
 
 _PART = re.compile(
-    r"\b(?:including|among them|of them|of these|of those|of whom|of which)[\s,]+(?:[^\W\d_]+\s+){0,3}$", re.IGNORECASE
+    r"\b(?:including|among them|of them|of these|of those|of whom|of which|davon|darunter|dont|de ellos|di cui)[\s,]+"
+    r"(?:[^\W\d_]+\s+){0,3}$",
+    re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
     r"(?:\s+[^\W\d_]+)?\s+of\s+(?:them|these|those|whom|which|the(?:\s+[^\W\d_]+)?\s+\d)", re.IGNORECASE
@@ -149,7 +155,16 @@ def _is_part(figure: Figure, document: Document, told: Sequence[Figure]) -> bool
     ):
         return False
     before = _PART.search(text[max(0, figure.start - 60) : figure.start])
-    return bool(before or _PART_AFTER.match(text, figure.end))
+    return bool(before or _PART_AFTER.match(text, figure.end) or _of_larger(figure, text, told, size))
+
+
+_OF = re.compile(r"(?:^|[\n.;:(]\s*|\bout\s)of\s+(?:(?:all|the|some|these|those|its|their)\s+){0,2}$", re.IGNORECASE)
+
+
+def _of_larger(figure: Figure, text: str, told: Sequence[Figure], size: float) -> bool:
+    """ "Of 900 ferries, 40 are idle": the larger number is what the smaller is a part of."""
+    larger = (one for one in told if one.start < figure.start and (one.low or one.high or 0) > size)
+    return any(_OF.search(text[max(0, one.start - 24) : one.start]) for one in larger)
 
 
 def _names(cut: Words, language: str | None) -> frozenset[str]:
@@ -173,9 +188,9 @@ def _months() -> frozenset[str]:
 
 
 def _vague(figure: Figure) -> bool:
-    """ "Several" and "a few" count nothing that could be compared."""
+    """ "Several", "a few" and "a number of" count nothing that could be compared."""
     low, high = figure.low, figure.high
-    return figure.bound == "about" and low is not None and high is not None and 2 * low <= high < TELLING
+    return figure.bound == "about" and low is not None and high is not None and 2 * low <= high and low < TELLING
 
 
 def _compared(figure: Figure, document: Document, wanted: frozenset[str]) -> str | None:
@@ -288,6 +303,8 @@ def _takes_up(one: _Place, other: _Place) -> bool:
 
 
 def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
+    if _shares_of_two(one, other):
+        return False
     (low, high), (other_low, other_high) = _interval(one), _interval(other)
     if any(
         end > VAGUE * start > 0 and group[0].figure.bound == "about"
@@ -300,12 +317,24 @@ def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
     return large <= SCOPES * small and any(_of_one_thing(a, b) for a in one for b in other)
 
 
+def _shares_of_two(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
+    """Whether two percentages are of two things, as those are that one document gives: it hardly contradicts itself,
+    and what a share is of is seldom told by its noun. Two whom it names for them may contradict each other."""
+    if any(_kind(_unit(group)) != "share" for group in (one, other)):
+        return False
+    return any(
+        a.mention.document is b.mention.document and (a.mention.claimant is None or a.mention.party == b.mention.party)
+        for a in one
+        for b in other
+    )
+
+
 def _of_one_thing(one: _Place, other: _Place) -> bool:
     """Whether two figures answer one question: not where one sentence gives both, nor where the text dates each to a
     day of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where one sentence
     takes up the other, where both count
     the harm to one named party, or where the sentences speak of the same things and name no different ones."""
-    if one.sentence == other.sentence or one.part or other.part or _of_other_days(one.figure, other.figure):
+    if one.sentence == other.sentence or one.beside or other.beside or _of_other_days(one.figure, other.figure):
         return False
     if one.places and other.places and one.places.isdisjoint(other.places):
         return False

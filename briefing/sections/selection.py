@@ -82,7 +82,7 @@ def threshold(query: Query, ratings: Collection[Rating | Hit]) -> float:
 
 
 def enough(query: Query, ratings: Collection[Rating]) -> frozenset[int]:
-    """The passages whose ratings are printed, the limit apart. Words that merely go with the topic come near nothing."""
+    """The passages that are printed, the limit apart. Words that merely go with the topic come near nothing."""
     least, all_of_it = threshold(query, ratings), whole(query, ratings)
     printed = [rating.passage for rating in ratings if rating.score >= all_of_it]
     near = [r for r in ratings if least <= r.score < all_of_it and r.firm]

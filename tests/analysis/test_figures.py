@@ -349,3 +349,46 @@ def test_any_text_gives_spans_in_order_inside_it(text: str) -> None:
 @given(st.lists(_PIECES, max_size=14).map(" ".join))
 def test_the_low_end_is_never_above_the_high_one(text: str) -> None:
     assert all(f.low <= f.high for f in figures(text) if f.low is not None and f.high is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Sailors under 50 were hurt.", id="under"),
+        pytest.param("The hurt were younger than 50.", id="younger-than"),
+        pytest.param("Patients 50 and older were hurt.", id="and-older"),
+        pytest.param("Passengers 65 or over, it says, were hurt.", id="or-over"),
+        pytest.param("Those aged over 60 were hurt.", id="aged-over"),
+    ],
+)
+def test_an_age_that_people_are_above_or_below_counts_nobody(text: str) -> None:
+    assert figures(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        pytest.param("They rowed sailors over 50 miles.", 50, id="a-noun-follows"),
+        pytest.param("No more than 50 sailors were hurt.", 50, id="more-than"),
+        pytest.param("Between 40 and over 60 boats sailed.", 40, id="a-number-follows"),
+    ],
+)
+def test_other_limits_count(text: str, low: float) -> None:
+    assert low in [limit for one in figures(text) for limit in (one.low, one.high)]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        pytest.param("It cost $846.8million.", 846.8e6, "dollars", id="glued"),
+        pytest.param("It moved 5million people.", 5e6, "people", id="glued-people"),
+        pytest.param("Sie kostet 48 Millionen Euro.", 48e6, "euros", id="de-million"),
+        pytest.param("Sie kostet 2,5 Milliarden Euro.", 2.5e9, "euros", id="de-billion"),
+    ],
+)
+def test_a_scale_multiplies_as_it_is_written(text: str, value: float, unit: str) -> None:
+    assert [(one.low, one.unit) for one in figures(text)] == [(value, unit)]
+
+
+def test_inhabitants_are_counted_as_residents() -> None:
+    assert [one.unit for one in figures("Lowsay has 3.7 million inhabitants.")] == ["residents"]

@@ -141,6 +141,7 @@ def test_an_office_without_a_name_or_a_country_needs_what_stands_before(sentence
         ("The next day, Grey resigned.", "occasion"),
         ("Fighting there went on for days.", "occasion"),
         ("The police there said nothing.", "occasion"),
+        ("Two envoys are to meet the Swedes there on Monday.", "occasion"),
         ("The pier was open until then.", "occasion"),
         ("The board disputed these figures.", "occasion"),
     ],
@@ -172,6 +173,8 @@ def test_what_a_reader_lacks(sentence: str, wanted: str) -> None:
         "Are there three piers?",
         "The ferry to Lowsay sank, and boats there were damaged.",
         "Grey flew to Lowsay and met the mayor there.",
+        "It isn't clear from the log, however, whether the ferry sailed, Ida Holm said.",
+        "It was not known on Monday how many boats were lost.",
         "The pier burnt on 3 May, and that night the hotel did.",
         "After Grey resigned, he said nothing.",
         "With Ida Holm gone, she left.",
@@ -201,3 +204,27 @@ def test_whether_a_name_stands_in_it(sentence: str, somebody: bool, anything: bo
 @pytest.mark.parametrize("part", ["there ", "In the ", ", he ", "both ", "since then ", '"', "a"])
 def test_long_hostile_text_is_read(part: str) -> None:
     assert need(part * 20_000, "en") in (None, "who", "sense", "occasion")
+
+
+@pytest.mark.parametrize(
+    ("language", "sentence", "hangs"),
+    [
+        ("de", "Er forderte eine neue Mole.", True),
+        ("de", "Doch sie blieb an Land.", True),
+        ("de", "Dieses Boot sank.", True),
+        ("de", "Das geht aus dem Logbuch hervor.", True),
+        ("de", "Diese Woche sank ein Boot.", False),
+        ("de", "Doch Anna Grau blieb an Land.", False),
+        ("de", "Das Boot von Anna Grau sank.", False),
+        ("de", "Es ist unklar, ob das Boot sank.", False),
+        ("fr", "Elle annonce un nouveau quai.", True),
+        ("fr", "Ces derniers sont partis.", True),
+        ("fr", "Il faut un nouveau quai.", False),
+        ("fr", "Toutefois, Anna Grau est partie.", False),
+        ("es", "Ella pidió un muelle nuevo.", True),
+        ("es", "Sin embargo, Anna Grau zarpó.", False),
+        ("pl", "On odpłynął.", False),
+    ],
+)
+def test_what_hangs_in_other_languages(language: str, sentence: str, hangs: bool) -> None:
+    assert (need(sentence, language) is not None) == hangs

@@ -312,6 +312,21 @@ def test_other_languages(language: str, text: str) -> None:
     assert {quote.speaker.name if quote.speaker else None for voice in found for quote in voice.quotes} == {"Anna Grau"}
 
 
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("de", "Er forderte einen Neubau der Mole."),
+        ("de", "Sie sagte: „Wir fahren am Mittag los.“"),
+        ("fr", "Il annonce un départ à midi."),
+        ("es", "Ella dijo que zarpan al mediodía."),
+    ],
+)
+def test_a_pronoun_that_opens_a_sentence_is_no_name(language: str, text: str) -> None:
+    found = find_voices(split_sentences(a_document(text, language=language)))
+    assert [voice.speaker for voice in found] == [None]
+    assert [quote.speaker for voice in found for quote in voice.quotes] in ([], [None])
+
+
 def test_a_language_whose_verbs_are_not_known_has_no_speakers() -> None:
     found = find_voices(split_sentences(a_document("„Wyruszamy w samo południe”, said Anna Grau.", language="pl")))
     assert [quote.speaker for voice in found for quote in voice.quotes] == [None]
@@ -335,3 +350,12 @@ def test_any_text_has_a_voice_for_each_sentence(parts: list[str]) -> None:
     for voice in found:
         for by in (voice.speaker, *(quote.speaker for quote in voice.quotes)):
             assert by is None or 0 <= by.start < by.end <= len(a_document(text).text)
+
+
+def test_they_are_the_several_that_a_phrase_names_first() -> None:
+    text = "Ferries fail sailors. “These delays cost lives,” wrote the harbour masters in the log. They believe it."
+    assert [voice.speaker.name if voice.speaker else None for voice in voices(text)] == [
+        None,
+        "the harbour masters in the log",
+        "the harbour masters in the log",
+    ]

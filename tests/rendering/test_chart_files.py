@@ -5,13 +5,15 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import unquote
 from xml.etree import ElementTree
 
 import pytest
 
-from briefing.model import Briefing, Dialect, Section, Version
+from briefing.model import Briefing, Dialect, Disagreement, Mention, Section, Version
 from briefing.rendering import Place, chart_files, environment, render_block
 from briefing.rendering.charts import charts
 from briefing.rendering.quoting import shown
@@ -56,6 +58,33 @@ def test_further_charts_of_a_section_are_numbered() -> None:
     other = counted("Size", "3,000 left", "4,000 left", subject="Ostrava")
     both = a_section("Size", *section.findings, *other.findings, figures=section.figures + other.figures)
     assert list(files(a_briefing(both))) == ["mission.size.svg", "mission.size.2.svg"]
+
+
+def test_versions_that_contradict_each_other_share_a_chart_though_one_names_no_party() -> None:
+    one = counted("Losses", "40 people", "90 people")
+    named = replace(one.figures[1], mentions=(with_figure(one.figures[1], subject="Chile"),))
+    versions = (one.figures[0], named)
+    apart = replace(one, figures=versions)
+    assert charts(apart) == []
+    section = replace(apart, disagreements=(Disagreement("figures", "people (Chile)", versions),))
+    assert [(chart.title, [bar.label for bar in chart.bars]) for chart in charts(section)] == [
+        ("people (Chile)", ["40 people", "90 people"])
+    ]
+
+
+@pytest.mark.parametrize("disputed", [True, False])
+def test_shares_that_do_not_contradict_each_other_are_not_compared(disputed: bool) -> None:
+    section = counted("Turnout", "40 percent", "90 percent")
+    versions = tuple(
+        replace(version, mentions=(with_figure(version, unit="percent"),), disputed=disputed)
+        for version in section.figures
+    )
+    assert len(charts(replace(section, figures=versions))) == disputed
+
+
+def with_figure(version: Version, **fields: Any) -> Mention:
+    assert version.lead.figure
+    return replace(version.lead, figure=replace(version.lead.figure, **fields))
 
 
 def test_a_file_holds_labels_heading_sources_and_the_chart_in_words() -> None:

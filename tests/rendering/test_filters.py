@@ -17,6 +17,7 @@ from briefing.rendering.filters import (
     same_words,
     speakers,
     uncited,
+    voices,
     wordings,
 )
 
@@ -111,3 +112,24 @@ def test_one_voice_gives_a_figure_once_under_its_first_name() -> None:
     names = [("The Ministry in Lowsay", "Lowsay"), ("Lowsay's ministry", "Lowsay"), ("Anna Grey", "grey"), (None, None)]
     mentions = tuple(Mention(document, 0, 5, claimant=name, party=party) for name, party in names)
     assert given(Version(mentions, 1)) == ["the Ministry in Lowsay", "Anna Grey"]
+
+
+@pytest.mark.parametrize(
+    ("other", "together"),
+    [
+        pytest.param("the NHB", True, id="initials"),
+        pytest.param("NHB", True, id="without-an-article"),
+        pytest.param("the NHA", False, id="other-initials"),
+        pytest.param("Nhb", False, id="a-name"),
+    ],
+)
+def test_a_body_and_its_initials_are_one_voice(other: str, together: bool) -> None:
+    names = [other, "The North Harbour Board", other]
+    documents = [a_document(f"The ferry sails at {hour}.") for hour in range(len(names))]
+    findings = [
+        a_finding(document, id=f"f{place}", speaker=Speaker(name, 0, 3, "say"))
+        for place, (document, name) in enumerate(zip(documents, names, strict=True))
+    ]
+    heard = {name: [number for number, _ in said] for name, said in voices(a_section("Topic", *findings))}
+    whole = "the North Harbour Board"
+    assert heard == ({f"{whole}, {other}": [1, 2, 3]} if together else {other: [1, 3], whole: [2]})

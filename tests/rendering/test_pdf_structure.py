@@ -202,6 +202,18 @@ def test_contents_and_bookmarks_lead_to_every_section(long: Made, text_on: Calla
     assert numbers in text_on(places["part.contents"])
 
 
+def test_no_page_is_left_blank_before_the_contents(real: Made) -> None:
+    places = targets(real.reader)
+    assert places["part.contents"] == places["part.coverage"]
+
+
+def test_a_heading_stands_on_the_page_of_its_first_finding(each: Made) -> None:
+    places = targets(each.reader)
+    opened = [(section.topic.id, f"{section.topic.id}.1") for section in each.briefing.sections if section.findings]
+    assert opened
+    assert [places[heading] for heading, _ in opened] == [places[finding] for _, finding in opened]
+
+
 def outline(reader: PdfReader) -> Iterator[Any]:
     waiting: list[Any] = list(reader.outline)
     while waiting:

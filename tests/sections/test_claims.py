@@ -76,3 +76,22 @@ def test_function_words_and_numbers_are_no_content() -> None:
 def test_a_word_in_every_sentence_weighs_least() -> None:
     rare = rarity([frozenset("ab"), frozenset("a"), frozenset("a")])
     assert rare.of("a") < rare.of("b")
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        pytest.param(
+            "Lowsay puts the cost of the new ferry at 48 million euros.",
+            "Auditors put the cost of the new ferry at 61 million euros instead of 48 million euros.",
+            id="put-aside",
+        ),
+        pytest.param(
+            "The Lowsay ferry carried 48,000 passengers.",
+            "The Lowsay ferry carried 61,000 passengers, compared with 48,000 passengers before.",
+            id="compared",
+        ),
+    ],
+)
+def test_a_number_that_is_only_compared_is_not_claimed(one: str, other: str) -> None:
+    assert not alike(one, other)

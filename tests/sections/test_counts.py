@@ -151,3 +151,40 @@ def test_losses_that_are_admitted_are_the_speaker_s_own() -> None:
         "London says that Russia has lost 250,000 dead soldiers.",
     )
     assert [(d.about, len(d.versions)) for d in section.disagreements] == [("killed (Russia)", 2)]
+
+
+SHARE = a_topic("Turnout", limit=50, question="What share of voters came?")
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        pytest.param(["By noon 63 percent of voters in the north had come, and 72 percent in the south."], id="both"),
+        pytest.param(["Some 63 percent of voters came. Of the young voters 72 percent came."], id="one-document"),
+    ],
+)
+def test_percentages_that_one_document_gives_are_of_two_things(others: list[str]) -> None:
+    assert sides(told(SHARE, *others, "Turnout of voters: 63 percent came.", "Among the young 72 percent came.")) == []
+
+
+def test_percentages_of_two_documents_may_contradict_each_other() -> None:
+    section = told(SHARE, "Some 40 percent of voters came to vote.", "About 70 percent of voters came to vote.")
+    assert sides(section) == [["Some 40 percent", "About 70 percent"]]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        pytest.param("Of more than 40,000 troops, 12,000 troops would sail with the force.", id="of-a-larger-one"),
+        pytest.param("The force would have 40,000 troops rather than 12,000 troops.", id="put-aside"),
+        pytest.param("The force would have 40,000 troops, compared with 12,000 troops before.", id="compared"),
+    ],
+)
+def test_a_number_set_beside_a_larger_one_is_no_version_of_it(other: str) -> None:
+    section = told(SIZE, "The force would have 40,000 troops.", other)
+    assert sides(section) == []
+
+
+def test_a_number_of_tells_no_number() -> None:
+    section = told(a_topic("Crew", limit=50, figures=("people",)), "A number of people of the crew left.")
+    assert section.figures == ()
