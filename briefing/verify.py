@@ -467,8 +467,9 @@ def _grown(page: str, text: str, known: Sequence[str]) -> int | None:
     that runs on so itself ("the quay.At noon")."""
     for start in _places(page, text):
         before, end = max(start - 1, 0), start + len(text)
-        beside = page[before:start] + page[end : end + 1]
-        if any(map(str.isalnum, beside)) and not any(page[before : end + 1] in other for other in known):
+        grown = [page[before:end]] if page[before:start].isalnum() else []
+        grown += [page[start : end + 1]] if page[end : end + 1].isalnum() else []
+        if any(all(longer not in other for other in known) for longer in grown):
             return start
     return None
 
