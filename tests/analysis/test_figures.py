@@ -384,6 +384,10 @@ def test_other_limits_count(text: str, low: float) -> None:
         pytest.param("It moved 5million people.", 5e6, "people", id="glued-people"),
         pytest.param("Sie kostet 48 Millionen Euro.", 48e6, "euros", id="de-million"),
         pytest.param("Sie kostet 2,5 Milliarden Euro.", 2.5e9, "euros", id="de-billion"),
+        pytest.param("Il coûte 4 millions d'euros.", 4e6, "euros", id="fr-million"),
+        pytest.param("Il coûte 4 milliards d’euros.", 4e9, "euros", id="fr-billion"),
+        pytest.param("Погибли 200 тысяч человек.", 2e5, "people", id="ru-thousand"),
+        pytest.param("Це коштує 3 млн гривень.", 3e6, "hryvnias", id="uk-million"),
     ],
 )
 def test_a_scale_multiplies_as_it_is_written(text: str, value: float, unit: str) -> None:
