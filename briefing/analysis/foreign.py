@@ -74,7 +74,11 @@ def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase |
     end = place
     while end > max(0, place - BETWEEN) and tokens[end - 1].lower in _words(language, "between"):
         end -= 1
-    first = name_start(tokens, end)
+    apposed = end > 1 and tokens[end - 1].text == ","
+    first = name_start(tokens, end - apposed)
+    if apposed:  # "Le maire, Jean Roux, a déclaré"
+        full = end - 1 - first >= 2 and first > 0 and tokens[first - 1].text == ","
+        return _named(tokens, first, end - 1, language) if full else None
     while first < end and tokens[first].lower in _words(language, "between"):
         first += 1
     return _named(tokens, first, end, language)

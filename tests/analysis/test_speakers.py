@@ -300,6 +300,7 @@ def test_nobody_is_made_up() -> None:
     [
         ("de", "„Wir fahren am Mittag los“, sagte Anna Grau."),
         ("de", "Ministerin Anna Grau sagte: „Wir fahren am Mittag los.“"),
+        ("fr", "La ministre, Anna Grau, a déclaré : « Nous partons à midi pile »."),
         ("fr", "« Nous partons à midi pile », a déclaré la ministre Anna Grau."),
         ("fr", "Selon Anna Grau, « nous partons à midi pile »."),
         ("es", "«Salimos al mediodía en punto», dijo Anna Grau."),
