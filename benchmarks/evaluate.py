@@ -1,14 +1,16 @@
 """How well the right sentences are found, on text that people labelled: `make evaluate`. docs/evaluation.md reads it.
 
 The labelled texts are not ours to pass on and lie outside this repository, in ../shared; without them there is nothing
-to do. Their own scripts read and score them: `gold/score.py` and `eval/run.py`.
+to do. Their own scripts read and score them: `gold/score.py` and `eval/run.py`. The set "topics" puts topics of our own
+to some of these texts; which sentences answer them stands in topics.json, by place and without a word of the texts.
 
     make evaluate                      the scores, through the command line
     make evaluate ARGS=--ablation      what each signal brings: the scores with one of them switched off at a time
     make evaluate ARGS=--cut           the scores by the least score that is printed
 
 The last two run within this process. `run.py` still reads the labels and counts; only its `build`, which starts the
-command, is replaced by one that keeps the documents it has read.
+command, is replaced by one that keeps the documents it has read, and stops at what is printed, before what is said of
+it. `--sets` and `--only` choose columns and rows.
 """
 
 from __future__ import annotations
@@ -21,31 +23,33 @@ import json
 import math
 import os
 import re
+import shlex
 import subprocess
 import sys
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from itertools import chain
 from multiprocessing import get_context
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
-from typing import Any
+from typing import Any, TypeVar
 from unittest.mock import patch
 
-from briefing import pipeline, sources
+from briefing import sources
 from briefing.config import load_config
 from briefing.lexicon import table
 from briefing.model import Document, Query, Sentence, Term, Topic
-from briefing.rendering import render_json
 from briefing.sections import build as assembly
-from briefing.sections import claims, query, relevance, scan, selection
+from briefing.sections import claims, deeds, query, relevance, scan, selection, statements
 from briefing.sections.words import stopwords, words
 from briefing.sources import sentences
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
-SETS = ("police", "events", "sentences")
+TOPICS = ROOT / "benchmarks" / "topics.json"
+SETS = ("police", "events", "sentences", "quotes", "figures")
 
 TITLES = ("Force size", "US backstop", "Russian position", "Casualties")
 WITH_TERMS: tuple[dict[str, Any], ...] = (
@@ -80,15 +84,20 @@ def main() -> int:
     parser.add_argument("--ablation", action="store_true", help="switch off one signal at a time")
     parser.add_argument("--cut", action="store_true", help="try other least scores")
     parser.add_argument("--only", default="", metavar="TEXT", help="the rows whose name holds TEXT")
+    parser.add_argument("--sets", default=",".join(COLUMNS), metavar="NAME,...", help="the columns of a table")
+    parser.add_argument("--jobs", type=int, default=None, metavar="N", help="rows that are measured at a time")
     asked = parser.parse_args()
+    sets = [name for name in COLUMNS if name in asked.sets.split(",")]
     if not (SHARED / "gold").is_dir() or not (SHARED / "eval").is_dir():
         print("Nothing to evaluate: there is no ../shared/gold with ../shared/eval.")
         return 0
     sys.path += [str(SHARED / "gold"), str(SHARED / "eval")]
     if asked.ablation:
-        _table({"as it is": (), **SIGNALS, **dict.fromkeys(BASELINES, ())}, "without", asked.only)
+        rows = {"as it is": (), **SIGNALS, **dict.fromkeys(BASELINES, ())}
+        _table({name: rows[name] for name in rows if asked.only in name}, "without", sets, asked.jobs)
     if asked.cut:
-        _table({f"{least:.2f}": ((selection, "THRESHOLD", least),) for least in CUTS}, "least score", asked.only)
+        rows = {f"{name} {least:.2f}": ((selection, name, least),) for name in CUTS for least in CUTS[name]}
+        _table({name: rows[name] for name in rows if asked.only in name}, "least score", sets, asked.jobs)
     if not asked.ablation and not asked.cut:
         _command_line()
     return 0
@@ -108,8 +117,23 @@ def _command_line() -> None:
             gold = SHARED / "gold"
             scored = [sys.executable, gold / "score.py", Path(folder) / "build" / "briefing.json", gold / "seeds.json"]
             subprocess.run([*scored, "--quiet"], check=True)
-    run = [sys.executable, SHARED / "eval" / "run.py", "--cmd", " ".join(command), *SETS]
+    run = [sys.executable, SHARED / "eval" / "run.py", "--cmd", shlex.join(command), *SETS]
     subprocess.run(run, env=environ, check=True)
+    with patch.dict(os.environ, environ):
+        _print_topics(command)
+
+
+def _print_topics(command: Sequence[str]) -> None:
+    import run  # ../shared/eval
+
+    build = functools.partial(run.build, command)
+    for name, asked in _parts([_asked(build, corpus) for corpus in _corpora()]).items():
+        print(f"topics  {name:9}{_told(list(chain(*asked)))}", flush=True)
+    for name, corpora in _parts(_corpora()).items():
+        if name in FOREIGN:
+            whole, near = _foreign(build, corpora)
+            count = sum(len(corpus.topics) for corpus in corpora)
+            print(f"foreign {name:9}print something {whole + near}/{count}: whole {whole}, on part of the topic {near}")
 
 
 def _config(folder: Path, texts: Path, topics: Sequence[Any]) -> Path:
@@ -124,10 +148,32 @@ def _config(folder: Path, texts: Path, topics: Sequence[Any]) -> Path:
 
 
 def _build(_: Any, folder: str, topics: Sequence[Any]) -> dict[str, Any]:
-    """What `briefing build` writes to briefing.json."""
+    """What `briefing build` writes to briefing.json, as far as it is counted here."""
     texts = Path(folder) / "docs"
     config = load_config(_config(Path(folder), texts, topics))
-    return json.loads(render_json(pipeline.assemble(config, _read(texts))))
+    documents = _read(texts).documents
+    sections, _warnings = assembly.build_sections(config.topics, documents, _split)
+    return {
+        "documents": [{"id": document.id, "path": document.path} for document in documents],
+        "sections": [
+            {
+                "id": section.topic.id,
+                "title": section.topic.title,
+                "findings": [
+                    {
+                        "score": round(finding.score, 4),
+                        "in_part": finding.in_part,
+                        "citations": [
+                            {"document": e.sentence.document.id, "start": e.start, "end": e.end}
+                            for e in finding.excerpts
+                        ],
+                    }
+                    for finding in section.findings
+                ],
+            }
+            for section in sections
+        ],
+    }
 
 
 _READINGS: dict[tuple[tuple[str, int], ...], sources.Reading] = {}
@@ -155,34 +201,46 @@ def _split(document: Document) -> Sequence[Sentence]:
 
 Scores = dict[str, str]
 COLUMNS = {
-    "gold plain": "gold",
-    "gold terms": "gold, terms",
-    "police plain": "police",
-    "police plain even": "· even",
-    "police plain odd": "· odd",
-    "police require": "police, require",
-    "police require even": "· even",
-    "police require odd": "· odd",
-    "events": "events",
-    "events even": "· even",
-    "events odd": "· odd",
-    "links": "links",
+    "gold": {"gold plain": "gold", "gold terms": "gold, terms"},
+    "police": {
+        "police plain": "police",
+        "police plain even": "· even",
+        "police plain odd": "· odd",
+        "police require": "police, require",
+        "police require even": "· even",
+        "police require odd": "· odd",
+    },
+    "events": {"events": "events", "events even": "· even", "events odd": "· odd", "links": "links"},
+    "topics": {
+        "topics dev": "topics",
+        "topics even": "· even",
+        "topics odd": "· odd",
+        "topics held out": "· held out",
+        "foreign dev": "foreign",
+        "foreign held out": "· held out",
+    },
 }
+"""The columns of each set, by their keys in a row's scores."""
 
 
-def _scores(build: Build) -> Scores:
+def _scores(build: Build, sets: Sequence[str]) -> Scores:
     """Every figure of a row, by column; those of the halves count every second document or event alone."""
     import run  # ../shared/eval
 
-    scores = {"gold plain": _gold(build, TITLES), "gold terms": _gold(build, WITH_TERMS)}
+    scores: Scores = {}
+    if "gold" in sets:
+        scores |= {"gold plain": _gold(build, TITLES), "gold terms": _gold(build, WITH_TERMS)}
+    if "topics" in sets:
+        scores |= _topic_scores(build)
     every, built = run.rows, _building_once(build)
     for half, part in (("", slice(None)), ("even", slice(0, None, 2)), ("odd", slice(1, None, 2))):
         rows = functools.partial(lambda part, data, name: every(data, name)[part], part)
         with patch.object(run, "rows", rows), patch.object(run, "build", built):
             printed = io.StringIO()
             with contextlib.redirect_stdout(printed):
-                run.police(None, str(SHARED / "eval" / "data"), 0)
-                run.events(None, str(SHARED / "eval" / "data"), 0)
+                for name in ("police", "events"):
+                    if name in sets:
+                        getattr(run, name)(None, str(SHARED / "eval" / "data"), 0)
         scores |= {f"{name} {half}".strip(): value for name, value in _figures(printed.getvalue())}
     return scores
 
@@ -234,6 +292,147 @@ def _gold(build: Build, topics: Sequence[Any]) -> str:
     return f"{sum(2 * r * p / (r + p) if r + p else 0.0 for r, p in both) / len(both):.3f}"
 
 
+# --- topics as people type them ----------------------------------------------------------------------------------
+
+SHIFT = 5
+"""A corpus is asked the topics of the one so many places on in the list, which are foreign to it."""
+FOREIGN = ("dev", "held out")
+"""The parts of the set within which they are asked."""
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True, slots=True)
+class Corpus:
+    """A few documents, each with the places of its sentences, and the topics that are put to them."""
+
+    docs: Sequence[Mapping[str, Any]]
+    """As `run.py` has them."""
+    topics: Sequence[Mapping[str, Any]]
+    """Each with `must`, the sentences that must be printed, and `may`, those that may be: document, start, end."""
+    held_out: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What came of a topic, in sentences: how many are wanted, and of those printed how many are wanted, allowed (they
+    count neither way in F1 and AP) or neither."""
+
+    wanted: int
+    right: int
+    allowed: int
+    wrong: int
+    ap: float
+
+    @property
+    def recall(self) -> float:
+        return self.right / self.wanted
+
+    @property
+    def f1(self) -> float:
+        """Where nothing is wanted, 1 if nothing is printed."""
+        if not self.wanted:
+            return float(not self.wrong)
+        return 2 * self.right / (self.right + self.wrong + self.wanted)
+
+
+@functools.cache
+def _corpora() -> Sequence[Corpus]:
+    import run  # ../shared/eval
+
+    read = functools.cache(lambda name: run.rows(SHARED / "eval" / "data", name))
+    corpora = []
+    for one in json.loads(TOPICS.read_text(encoding="utf-8")):
+        rows = [read(one["data"].removesuffix(".jsonl"))[row] for row in one["rows"]]
+        docs = [doc for row in rows for doc in row.get("docs", [row])]
+        places = one.get("sentences") or [doc["sentences"] for doc in docs]
+        numbered = enumerate(zip(docs, places, strict=True))
+        texts = [{"id": str(n), "text": doc["text"], "sentences": spans} for n, (doc, spans) in numbered]
+        corpora.append(Corpus(texts, one["topics"], one["held_out"]))
+    return corpora
+
+
+def _parts(each: Sequence[T]) -> dict[str, list[T]]:
+    """What there is of each corpus, by the part that the corpus is in."""
+    dev, held_out = (
+        [one for one, corpus in zip(each, _corpora(), strict=True) if corpus.held_out == held] for held in (False, True)
+    )
+    return {"dev": dev, "even": dev[::2], "odd": dev[1::2], "held out": held_out}
+
+
+def _sections(build: Callable[..., Any], corpus: Corpus, topics: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """The briefing of these documents on these topics. Which labels they have is not told."""
+    import run  # ../shared/eval
+
+    told = [{"id": f"t{n}", **{k: t[k] for k in ("title", "question") if k in t}} for n, t in enumerate(topics)]
+    with tempfile.TemporaryDirectory() as folder:
+        run.write_docs(os.path.join(folder, "docs"), corpus.docs)
+        return build(folder, [{**topic, "limit": 1000} for topic in told])
+
+
+def _asked(build: Callable[..., Any], corpus: Corpus) -> list[Asked]:
+    import run  # ../shared/eval
+
+    briefing = _sections(build, corpus, corpus.topics)
+    documents = {document["id"]: document for document in briefing["documents"]}
+    asked = []
+    for topic, section in zip(corpus.topics, briefing["sections"], strict=True):
+        scores = {
+            (number, *corpus.docs[number]["sentences"][place]): score
+            for (number, place), (score, _) in run.sentence_scores(section, documents, corpus.docs).items()
+        }
+        must, may = ({tuple(place) for place in topic[kind]} for kind in ("must", "may"))
+        ranked = sorted(scores.keys() - may, key=lambda place: (-scores[place], place))
+        right = len(must & scores.keys())
+        ap = run.average_precision(ranked, must)
+        asked.append(Asked(len(must), right, len(may & scores.keys()), len(ranked) - right, ap))
+    return asked
+
+
+def _foreign(build: Callable[..., Any], corpora: Sequence[Corpus]) -> tuple[int, int]:
+    """How many topics print something in the documents of another corpus: on the whole topic, and on part of it."""
+    whole = near = 0
+    for place, corpus in enumerate(corpora):
+        other = corpora[(place + SHIFT) % len(corpora)]
+        for section in _sections(build, corpus, other.topics)["sections"]:
+            parts = [finding.get("in_part", False) for finding in section["findings"]]
+            whole += not all(parts)
+            near += bool(parts) and all(parts)
+    return whole, near
+
+
+def _mean(values: Iterable[float]) -> float:
+    found = list(values)
+    return sum(found) / max(1, len(found))
+
+
+def _told(asked: Sequence[Asked]) -> str:
+    wanted, none = [a for a in asked if a.wanted], [a for a in asked if not a.wanted]
+    printed = sum(a.right + a.allowed + a.wrong for a in asked)
+    return (
+        f"F1 {_mean(a.f1 for a in asked):.3f}  R {_mean(a.recall for a in wanted):.3f}"
+        f"  P, may counted {sum(a.right + a.allowed for a in asked) / max(1, printed):.3f}"
+        f"  ({printed} sentences; {len(asked)} topics)   nothing though there is evidence"
+        f" {sum(not a.right + a.allowed + a.wrong for a in wanted)}/{len(wanted)}, something though there is none"
+        f" {sum(bool(a.wrong) for a in none)}/{len(none)}"
+    )
+
+
+def _topic_scores(build: Build) -> Scores:
+    """Mean AP, over the topics with evidence, and mean F1; of the foreign topics, those that print on the whole topic,
+    and on part of it."""
+    scores = {}
+    built = functools.partial(build, None)
+    for name, found in _parts([_asked(built, corpus) for corpus in _corpora()]).items():
+        asked = list(chain(*found))
+        scores[f"topics {name}"] = f"{_mean(a.ap for a in asked if a.wanted):.3f} {_mean(a.f1 for a in asked):.3f}"
+    for name, corpora in _parts(_corpora()).items():
+        if name in FOREIGN:
+            whole, near = _foreign(built, corpora)
+            scores[f"foreign {name}"] = f"{whole}+{near}"
+    return scores
+
+
 # --- one signal at a time --------------------------------------------------------------------------------------
 
 Change = tuple[ModuleType, str, Any]
@@ -266,18 +465,41 @@ def _of(kind: str, *weights: float) -> Callable[[Term], bool]:
     return lambda term: term.origin.removeprefix("lexicon: ") in table(kind) and term.weight in weights
 
 
+def _unasked(*kinds: str, anybody: bool | None = None) -> tuple[Change]:
+    """No such kind of answer is wanted; `anybody`: only where nobody is named of whom it is wanted, or somebody is."""
+
+    def change(asked: Query) -> Query:
+        meant = asked.answer in kinds and (anybody is None or anybody != bool(asked.subject))
+        return replace(asked, answer=None) if meant else asked
+
+    return (_query(change),)
+
+
 def _alone(*args: Any) -> Any:
     corpus = scan.gather(*args)
     return replace(corpus, passages=tuple(replace(passage, points_back=False) for passage in corpus.passages))
 
 
+def _hanging(kind: str) -> tuple[Change]:
+    return ((relevance, "HANGS", {**relevance.HANGS, kind: 0.0}),)
+
+
+def _rated(*args: Any) -> list[relevance.Rating]:
+    return [replace(rating, firm=True) for rating in relevance.rate(*args)]
+
+
+_NO_RARITY = SimpleNamespace(log=lambda _: 1.0, fsum=math.fsum)
+
 SIGNALS: dict[str, tuple[Change, ...]] = {
+    # what a topic is about
     "the concepts' words": _without(_of("concepts", query.SAME)),
     "near words": _without(_of("concepts", query.NEAR)),
+    "words for what a party does": _without(lambda term: term.origin.endswith(query.DOES)),
     "countries' other names": _without(_of("countries", 1.0, query.SAME)),
     "`not` shadows": (_query(lambda asked: replace(asked, shadows=())),),
     "people learnt": ((assembly, "learn", lambda _: {}),),
-    "rarity of facets": ((relevance, "math", SimpleNamespace(log=lambda _: 1.0, fsum=math.fsum)),),
+    # how far a sentence speaks to it
+    "rarity of facets": ((relevance, "math", _NO_RARITY), (statements, "math", _NO_RARITY)),
     "several weak hints": (
         (
             relevance,
@@ -290,50 +512,82 @@ SIGNALS: dict[str, tuple[Change, ...]] = {
     "heading": ((relevance, "HEADING", 0.0),),
     "pointing back": ((assembly, "gather", _alone),),
     "rest of the paragraph": ((relevance, "PARAGRAPH", 0.0),),
+    "anywhere in the document": ((relevance, "DOCUMENT", 0.0),),
     "question's words": ((relevance, "QUESTION", 0.0),),
     "nearness": ((relevance, "NEARNESS", 0.0),),
-    "who acts": ((relevance, "ACT", 0.0),),
-    "kind of answer": ((relevance, "ANSWER", 0.0),),
     "terms above title": ((relevance, "SHARES", {**relevance.SHARES, "terms": 1.0}),),
     "share of `require`": ((relevance, "SHARES", {**relevance.SHARES, "require": 0.0}),),
-    "the cut": (
-        (selection, "THRESHOLD", 0.0),
-        (selection, "SHARE_OF_BEST", 0.0),
-        (selection, "FLOOR", 0.0),
-        (selection, "LEAST", 0.0),
+    # what it answers
+    "kinds of answer": _unasked("amount", "position", "people", "place", "time"),
+    "· amounts": _unasked("amount"),
+    "· a party's position": _unasked("position", anybody=False),
+    "· anybody's position": _unasked("position", anybody=True),
+    "· who, where, when": _unasked("people", "place", "time"),
+    "who acts": _hanging("event"),
+    "who did it": _hanging("deed"),
+    "· and with `require`": _unasked("deed"),
+    "deeds only planned": ((deeds, "UNREAL", 1.0),),
+    # a title that states a fact
+    "statements": (_query(lambda asked: replace(asked, statement=False, function=())),),
+    "· function words": ((statements, "FUNCTION", 0.0),),
+    "· next to it": ((statements, "BESIDE", 0.0),),
+    "· length": ((statements, "LENGTH", 0.0),),
+    "· the lexicon's words": ((statements, "ADDED", 0.0),),
+    # what is printed of it
+    "the cut": tuple(
+        (selection, name, 0.0)
+        for name in (
+            "THRESHOLD", "REQUIRED", "PART_FLOOR", "PART_AMOUNT", "PART_SHARE", "LONG_SHARE", "LONG_FLOOR",
+            "SHARE_OF_BEST", "FLOOR", "LEAST",
+        )
     ),
-    "statements": ((query, "_states", lambda *_: False),),
-    "context": ((selection, "excerpt_range", lambda passages, place: (place, place)),),
+    "· lower with `require`": ((selection, "REQUIRED", selection.THRESHOLD),),
+    "· its own for long titles": ((selection, "LONG", math.inf),),
+    "· half for one word shared": ((selection, "ONE", 1.0),),
+    "what comes near": ((selection, "FEW", 0),),
+    "· its share of the best": ((selection, "PART_SHARE", 0.0),),
+    "· its higher floor for amounts": ((selection, "PART_AMOUNT", selection.PART_FLOOR),),
+    "· its word that means the topic": ((assembly, "rate", _rated),),
+    "context": tuple(
+        (selection, name, lambda _, place: (place, place)) for name in ("excerpt_range", "quotation_range")
+    ),
     "merging": (
         *((claims, name, 9.0) for name in ("SAME_WORDS", "SAME_WITH_FIGURE", "HELD")),
         (selection, "ALIKE", 9.0),
     ),
-    "held in the longer": ((claims, "HELD", 9.0),),
-    "merging by figures": ((claims, "FIGURE_WEIGHT", 0.0), (claims, "SAME_WITH_FIGURE", claims.SAME_WORDS)),
+    "· held in the longer": ((claims, "HELD", 9.0),),
+    "· by figures": ((claims, "FIGURE_WEIGHT", 0.0), (claims, "SAME_WITH_FIGURE", claims.SAME_WORDS)),
+    "· once a document": ((selection, "REPEATED", 0.0),),
+    "· conflict": tuple((module, "conflict", lambda *_: False) for module in (claims, selection)),
+}  # fmt: skip
+"""Each signal, and what switches it off; those with a dot are parts of the one above them."""
+
+CUTS = {
+    "THRESHOLD": (0.5, 0.54, 0.58, 0.6, 0.62, 0.64, 0.66, 0.7),
+    "REQUIRED": (0.48, 0.52, 0.56, 0.6, 0.64),
+    "PART_FLOOR": (0.2, 0.25, 0.3, 0.35, 0.4),
+    "PART_SHARE": (0.4, 0.5, 0.6, 0.7, 0.8),
 }
-"""Each signal, and what switches it off."""
-
-CUTS = (0.5, 0.54, 0.58, 0.6, 0.62, 0.64, 0.66, 0.7)
 
 
-def _table(rows: Mapping[str, tuple[Change, ...]], title: str, only: str) -> None:
+def _table(rows: Mapping[str, tuple[Change, ...]], title: str, sets: Sequence[str], jobs: int | None) -> None:
     """A Markdown table. What nobody set is as the package has it."""
-    print(f"| {title} | {' | '.join(COLUMNS.values())} |\n| --- |{' --- |' * len(COLUMNS)}")
-    chosen = [name for name in rows if only in name]
+    columns = {key: name for one in sets for key, name in COLUMNS[one].items()}
+    print(f"| {title} | {' | '.join(columns.values())} |\n| --- |{' --- |' * len(columns)}", flush=True)
     _measured.rows = rows  # type: ignore[attr-defined]  # functions do not pickle; forked processes inherit them
-    with get_context("fork").Pool() as pool:
-        for name, scores in zip(chosen, pool.imap(_measured, chosen), strict=True):
-            print(f"| {name} | {' | '.join(scores[column] for column in COLUMNS)} |", flush=True)
+    with get_context("fork").Pool(jobs) as pool:
+        measured = pool.imap(functools.partial(_measured, sets=sets), rows)
+        for name, scores in zip(rows, measured, strict=True):
+            print(f"| {name} | {' | '.join(scores[column] for column in columns)} |", flush=True)
 
 
-def _measured(name: str) -> Scores:
+def _measured(name: str, sets: Sequence[str]) -> Scores:
     rows: Mapping[str, tuple[Change, ...]] = _measured.rows  # type: ignore[attr-defined]
     with contextlib.ExitStack() as stack:
-        stack.enter_context(patch.object(sentences, "split_sentences", _split))
         stack.enter_context(patch.object(scan, "words", _words))
         for module, attribute, value in rows[name]:
             stack.enter_context(patch.object(module, attribute, value))
-        return _scores(BASELINES.get(name, _build))
+        return _scores(BASELINES.get(name, _build), sets)
 
 
 # --- to compare with -------------------------------------------------------------------------------------------
