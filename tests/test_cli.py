@@ -503,6 +503,27 @@ def test_a_build_that_is_stopped_leaves_the_outputs_as_they_were(endless: Path, 
     assert {path.name: path.read_bytes() for path in (endless / "build").iterdir()} == before
 
 
+PRESSED = """\
+import os, signal
+from briefing import __main__, cli
+def pressed(*_, **__):
+    try:
+        exec("os.kill(os.getpid(), signal.SIGINT)\\nfor _ in range(10**6): pass", globals())
+    except KeyboardInterrupt:
+        raise cli.click.Abort
+cli.command.main = pressed
+__main__.run()
+"""
+
+
+def test_ctrl_c_while_a_class_is_made_is_130_too(tmp_path: Path) -> None:
+    """Python 3.11 makes the methods of a dataclass by `exec` of a string, and holds a Ctrl-C in one for unhandled."""
+    (tmp_path / "pressed.py").write_text(PRESSED)
+    command = [sys.executable, "-m", "pressed"]
+    stopped = subprocess.run(command, cwd=tmp_path, env=environ(), capture_output=True, check=False)
+    assert (stopped.returncode, stopped.stderr) == (130, b"interrupted\n")
+
+
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="sees in /proc how far the build is")
 def test_a_second_ctrl_c_does_not_change_how_the_first_one_ends(endless: Path) -> None:
     with subprocess.Popen(command_line("build"), env=environ(), stderr=subprocess.PIPE) as process:
