@@ -117,7 +117,7 @@ def select(
 ) -> tuple[Finding, ...]:
     """The findings of a topic, the pinned ones first, then the best; at most `topic.limit` that are not pinned."""
     bearable = [rating for rating in ratings if quotable(topic, corpus, rating.passage)]
-    printed = enough(query, bearable)
+    printed, all_of_it = enough(query, bearable), whole(query, bearable)
     chosen = [rating for rating in bearable if rating.passage in printed]
     candidates = [
         c
@@ -127,7 +127,7 @@ def select(
     merged = _merged_statements if query.statement else _merged
     groups = _in_turn(sorted(merged(sorted(candidates, key=_rank), corpus, rare), key=_order), query)
     found = [_finding(topic, [candidate.excerpt for candidate in group]) for group in groups]
-    findings = [replace(finding, in_part=finding.score < whole(query, ratings)) for finding in found]
+    findings = [replace(finding, in_part=finding.score < all_of_it) for finding in found]
     first = [replace(_finding(topic, excerpts), pinned=True) for excerpts in _once(pins) if excerpts]
     return (*first, *findings[: topic.limit])
 
