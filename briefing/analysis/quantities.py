@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from briefing.analysis.figures import bound_of, kind_of, phrase_stops, unit_of, unit_words
 from briefing.analysis.numbers import Number, either, number_words, value_of
+from briefing.analysis.wording import month_names
 from briefing.lexicon import cached, table
 from briefing.model import Bound, Figure
 
@@ -172,7 +173,7 @@ def _age(sentence: str, match: re.Match[str]) -> Figure | None:
     if decade := told.get("decade"):
         return _figure(float(decade), float(decade) + 9, "about", AGE, match.start("decade"), match.end())
     name = told.get("name")
-    if name and name.lower() in _months():
+    if name and name.lower() in month_names():
         return None
     high = value_of(str(told["high"]))
     low = value_of(str(told["low"])) if told.get("low") else high
@@ -181,11 +182,6 @@ def _age(sentence: str, match: re.Match[str]) -> Figure | None:
     unit = _OF_LIFE[(told.get("unit") or "y")[0].lower()]
     start = match.start("low" if told.get("low") else "high")
     return _bounded(sentence, low, high, unit, start, match.end() if told.get("unit") else match.end("high"))
-
-
-@cached
-def _months() -> frozenset[str]:
-    return frozenset(form for months in table("months").values() for forms in months for form in forms)
 
 
 # --- lengths of time, ordinals ---------------------------------------------------------------------------------
@@ -249,7 +245,7 @@ def _ordinals(sentence: str) -> Iterator[Figure]:
 
 def _month_before(sentence: str, start: int) -> bool:
     before = sentence[max(0, start - 16) : start].split()
-    return bool(before) and before[-1].rstrip(".").lower() in _months()
+    return bool(before) and before[-1].rstrip(".").lower() in month_names()
 
 
 @cached

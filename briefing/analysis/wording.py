@@ -46,6 +46,12 @@ def words(kind: str) -> frozenset[str]:
 
 
 @cached
+def month_names() -> frozenset[str]:
+    """Every form of a month's name, in all languages, in lower case."""
+    return frozenset(form for months in table("months").values() for forms in months for form in forms)
+
+
+@cached
 def _abbreviations() -> frozenset[str]:
     return frozenset(part for entry in table("offices")["abbreviations"] for part in entry.split())
 

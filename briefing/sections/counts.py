@@ -13,7 +13,8 @@ from itertools import combinations
 from typing import Protocol
 
 from briefing.analysis.described import only_compared
-from briefing.lexicon import cached, table
+from briefing.analysis.wording import month_names
+from briefing.lexicon import table
 from briefing.model import Analysis, Disagreement, Document, Excerpt, Figure, Finding, Mention, Version
 from briefing.sections.claims import content
 from briefing.sections.parties import party_of
@@ -179,12 +180,7 @@ def _names(cut: Words, language: str | None) -> frozenset[str]:
 def _places_in(cut: Words) -> frozenset[str]:
     behind = zip(cut.written, cut.written[1:], cut.stems[1:], strict=False)
     named = ((name, stem) for before, name, stem in behind if before.lower() in _BEHIND and name[0].isupper())
-    return frozenset(stem for name, stem in named if name.lower() not in _months())
-
-
-@cached
-def _months() -> frozenset[str]:
-    return frozenset(form for months in table("months").values() for forms in months for form in forms)
+    return frozenset(stem for name, stem in named if name.lower() not in month_names())
 
 
 def _vague(figure: Figure) -> bool:

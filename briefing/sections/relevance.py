@@ -114,8 +114,11 @@ def rate(query: Query, corpus: Corpus) -> list[Rating]:
         known = any(match.term.origin.endswith(DOES) for match in matches[place])
         elsewhere = DOCUMENT if known and passage.sentence.document.id in naming else 0.0
         carried.append(_carry(query, passage, own, carried, place, understood, elsewhere))
-        given = answer(query, passage, matches[place], carried[place])
         pointing = passage.points_back and passage.before is not None
+        taken_up = place + 1 < len(own) and corpus.passages[place + 1].points_back
+        # most sentences have nothing to do with the topic, and whether they name somebody takes a while to see
+        asked = any(own[place]) or pointing or taken_up
+        given = answer(query, passage, matches[place], carried[place]) if asked else None
         if given is not None and pointing and not any(own[place]):
             given = min(given, answers[passage.before or 0] or 0.0)
         answers.append(given)
