@@ -3,6 +3,7 @@
 The labelled texts are not ours to pass on and lie outside this repository, in ../shared; without them there is nothing
 to do. Their own scripts read and score them: `gold/score.py` and `eval/run.py`. The set "topics" puts topics of our own
 to some of these texts; which sentences answer them stands in topics.json, by place and without a word of the texts.
+The set "languages" is all our own, texts and topics: languages.json.
 
     make evaluate                      the scores, through the command line
     make evaluate ARGS=--ablation      what each signal brings: the scores with one of them switched off at a time
@@ -38,17 +39,18 @@ from typing import Any, TypeVar
 from unittest.mock import patch
 
 from briefing import sources
+from briefing.analysis.words import stopwords, words
 from briefing.config import load_config
 from briefing.lexicon import table
 from briefing.model import Document, Query, Sentence, Term, Topic
 from briefing.sections import build as assembly
-from briefing.sections import claims, deeds, query, relevance, scan, selection, statements
-from briefing.sections.words import stopwords, words
+from briefing.sections import claims, deeds, expressions, relevance, scan, selection, statements
 from briefing.sources import sentences
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
 TOPICS = ROOT / "benchmarks" / "topics.json"
+LANGUAGES = ROOT / "benchmarks" / "languages.json"
 SETS = ("police", "events", "sentences", "quotes", "figures")
 
 TITLES = ("Force size", "US backstop", "Russian position", "Casualties")
@@ -121,6 +123,7 @@ def _command_line() -> None:
     subprocess.run(run, env=environ, check=True)
     with patch.dict(os.environ, environ):
         _print_topics(command)
+        _print_languages(command)
 
 
 def _print_topics(command: Sequence[str]) -> None:
@@ -134,6 +137,21 @@ def _print_topics(command: Sequence[str]) -> None:
             whole, near = _foreign(build, corpora)
             count = sum(len(corpus.topics) for corpus in corpora)
             print(f"foreign {name:9}print something {whole + near}/{count}: whole {whole}, on part of the topic {near}")
+
+
+def _print_languages(command: Sequence[str]) -> None:
+    """Topics in the language of the documents, and topics in English put to the same."""
+    import run  # ../shared/eval
+
+    build = functools.partial(run.build, command)
+    scores: dict[tuple[str, str], list[Asked]] = {}
+    for language, corpus in _in_languages():
+        for topic, asked in zip(corpus.topics, _asked(build, corpus), strict=True):
+            asked_in = "in English" if topic["language"] == "en" else "in its own"
+            for name in (language, "held out" if corpus.held_out else "all others"):
+                scores.setdefault((name, asked_in), []).append(asked)
+    for (name, asked_in), found in sorted(scores.items(), key=lambda item: (len(item[0][0]), item[0])):
+        print(f"languages {name:11}{asked_in:11}{_told(found)}", flush=True)
 
 
 def _config(folder: Path, texts: Path, topics: Sequence[Any]) -> Path:
@@ -352,6 +370,32 @@ def _corpora() -> Sequence[Corpus]:
     return corpora
 
 
+def _in_languages() -> Iterator[tuple[str, Corpus]]:
+    """The corpora in languages other than English, each with its language."""
+    for one in json.loads(LANGUAGES.read_text(encoding="utf-8")):
+        docs = [_laid_out(str(number), document) for number, document in enumerate(one["documents"])]
+        places = {
+            f"{doc['id']}.{n}": (int(doc["id"]), *span) for doc in docs for n, span in enumerate(doc["sentences"])
+        }
+        topics = [
+            {**topic, **{kind: [places[place] for place in topic[kind]] for kind in ("must", "may")}}
+            for topic in one["topics"]
+        ]
+        yield one["language"], Corpus(docs, topics, held_out=one["held_out"])
+
+
+def _laid_out(name: str, document: Mapping[str, Any]) -> dict[str, Any]:
+    """A document as text, and where its sentences stand in it; an empty line parts its title and its paragraphs."""
+    text, spans = document["title"], list[tuple[int, int]]()
+    for paragraph in document["paragraphs"]:
+        text += "\n\n"
+        for number, sentence in enumerate(paragraph):
+            text += " " * bool(number)
+            spans.append((len(text), len(text) + len(sentence)))
+            text += sentence
+    return {"id": name, "text": text + "\n", "sentences": spans}
+
+
 def _parts(each: Sequence[T]) -> dict[str, list[T]]:
     """What there is of each corpus, by the part that the corpus is in."""
     dev, held_out = (
@@ -492,10 +536,10 @@ _NO_RARITY = SimpleNamespace(log=lambda _: 1.0, fsum=math.fsum)
 
 SIGNALS: dict[str, tuple[Change, ...]] = {
     # what a topic is about
-    "the concepts' words": _without(_of("concepts", query.SAME)),
-    "near words": _without(_of("concepts", query.NEAR)),
-    "words for what a party does": _without(lambda term: term.origin.endswith(query.DOES)),
-    "countries' other names": _without(_of("countries", 1.0, query.SAME)),
+    "the concepts' words": _without(_of("concepts", expressions.SAME)),
+    "near words": _without(_of("concepts", expressions.NEAR)),
+    "words for what a party does": _without(lambda term: term.origin.endswith(expressions.DOES)),
+    "countries' other names": _without(_of("countries", 1.0, expressions.SAME)),
     "`not` shadows": (_query(lambda asked: replace(asked, shadows=())),),
     "people learnt": ((assembly, "learn", lambda _: {}),),
     # how far a sentence speaks to it
@@ -504,7 +548,7 @@ SIGNALS: dict[str, tuple[Change, ...]] = {
         (
             relevance,
             "_spoken_to",
-            lambda found, count: [
+            lambda found, count, hints: [
                 max((m.term.weight for m in found if m.facet == facet), default=0.0) for facet in range(count)
             ],
         ),

@@ -240,6 +240,12 @@ class Term:
     text: str
     origin: str
     """Where it came from: "title", "question", "terms", "lexicon: deaths", "documents"."""
+    language: str | None = None
+    """The language whose words it is compared with; None: any."""
+    suffix: bool = False
+    """Whether its one stem is the end of a word, as in a German compound."""
+    capital: bool = False
+    """Whether its first word must have a capital, as a name that shares its stem with another word."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,3 +78,25 @@ def test_topics_hold_no_text_but_what_is_asked() -> None:
 )
 def test_what_may_be_printed_counts_neither_way(wanted: int, right: int, allowed: int, wrong: int, f1: float) -> None:
     assert evaluate.Asked(wanted, right, allowed, wrong, 0.0).f1 == pytest.approx(f1)
+
+
+LANGUAGES = json.loads((ROOT / "benchmarks" / "languages.json").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("corpus", LANGUAGES, ids=lambda corpus: corpus["name"])
+def test_labels_of_other_languages_are_sentences_of_the_documents(corpus: dict[str, Any]) -> None:
+    there = {
+        f"{number}.{place}"
+        for number, document in enumerate(corpus["documents"])
+        for place in range(sum(map(len, document["paragraphs"])))
+    }
+    for topic in corpus["topics"]:
+        assert topic["language"] in (corpus["language"], "en")
+        assert {*topic["must"], *topic["may"]} <= there
+        assert not {*topic["must"]} & {*topic["may"]}
+
+
+def test_documents_of_other_languages_are_laid_out_sentence_by_sentence() -> None:
+    laid = evaluate._laid_out("0", {"title": "A title", "paragraphs": [["One.", "Two."], ["Three."]]})
+    assert laid["text"] == "A title\n\nOne. Two.\n\nThree.\n"
+    assert [laid["text"][start:end] for start, end in laid["sentences"]] == ["One.", "Two.", "Three."]

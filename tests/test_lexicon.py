@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from briefing.lexicon import FOLDER, table
+from briefing.lexicon import FOLDER, grammar, languages, spoken, table
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
 KINDS_OF_ANSWER = {"amount", "position", "place", "time", "people", "event", "deed"}
@@ -161,3 +161,68 @@ def test_cues_are_in_lower_case() -> None:
     """They are compared with the text's words in lower case."""
     cues = [cue for kind in ("before", "after", "after_kind") for cue in table("agencies")[kind]]
     assert [cue for cue in cues if cue != cue.lower()] == []
+
+
+# --- other languages -------------------------------------------------------------------------------------------
+
+SPOKEN = sorted(languages())
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_language_names_what_the_tables_hold(language: str) -> None:
+    """A misspelt name would be found by no topic in another language."""
+    for name, known in (
+        ("concepts", table("concepts")),
+        ("countries", table("countries")),
+        ("answers", KINDS_OF_ANSWER),
+    ):
+        assert sorted(spoken(name, language).keys() - set(known)) == []
+    assert spoken("units", language).keys() <= table("units")["units"].keys()
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_language_is_made_of_words(language: str) -> None:
+    told = yaml.safe_load((FOLDER / "languages" / f"{language}.yaml").read_text(encoding="utf-8"))
+    del told["numbers"]
+    for items in lists(told):
+        assert [item for item in items if not isinstance(item, str) or item != item.strip()] == []
+        assert len(items) == len(set(items))
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_language_has_the_concepts_that_briefings_are_made_of(language: str) -> None:
+    known = spoken("concepts", language)
+    assert len(known) >= 300
+    assert {"casualties", "military personnel", "talks", "election", "cost", "flood", "disease"} <= known.keys()
+    assert [name for name, entry in known.items() if not entry.get("same")] == []
+    assert {key for entry in known.values() for key in entry} <= {"same", "near", "not", "does"}
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_two_kinds_of_answer_are_asked_for_by_the_same_words_of_a_language(language: str) -> None:
+    asks = [words for entry in spoken("answers", language).values() for words in entry.get("asks", ())]
+    assert sorted({words for words in asks if asks.count(words) > 1}) == []
+    assert [words for words in asks if words != words.lower()] == []
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_the_numbers_and_bounds_of_a_language_are_such(language: str) -> None:
+    assert all(isinstance(value, int) and value >= 2 for value in spoken("numbers", language).values())
+    assert spoken("bounds", language).keys() <= {"at least", "at most", "more than", "less than", "about"}
+    assert spoken("ranges", language).keys() == {"to", "and", "between", "levels"}
+    assert set(spoken("answers", language)["amount"]["counts"].values()) <= KINDS_OF_UNIT
+    assert grammar("negations", language)
+    assert grammar("stances", language)
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_a_language_has_its_function_words_and_verbs_of_saying(language: str) -> None:
+    assert len(table("stopwords")[language]) >= 100
+    assert table("voices")["other"][language]["verbs"]
+    assert table("references")[language]["pronouns"]
+
+
+def test_no_text_is_read_in_a_language_that_the_lexicon_does_not_speak() -> None:
+    assert spoken("concepts", "xx") == {}
+    assert grammar("negations", "xx") == frozenset()
+    assert spoken("concepts", "de-CH") is spoken("concepts", "de")

@@ -9,12 +9,13 @@ from pathlib import Path
 import pytest
 
 from briefing import lexicon
+from briefing.analysis.words import words
 from briefing.errors import ConfigError
 from briefing.lexicon import merged, table
 from briefing.lexicon.additions import join, read_additions
 from briefing.model import Topic
-from briefing.sections.query import countries, understand
-from briefing.sections.words import words
+from briefing.sections.expressions import countries
+from briefing.sections.query import understand
 
 
 @pytest.fixture(autouse=True)
@@ -112,3 +113,18 @@ def test_every_mistake_is_told(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         extend(tmp_path, "concept: {}\nconcepts: {drones: 5}\n")
     assert [problem.split(":")[1] for problem in caught.value.problems] == ["1", "2"]
+
+
+def test_words_are_added_in_the_language_of_the_documents(tmp_path: Path) -> None:
+    def said() -> set[str]:
+        query = understand(Topic(id="t", title="Drohnen"), ("de",))
+        return {term.text for facet in query.facets for term in facet.terms}
+
+    assert "brummer" not in said()
+    extend(tmp_path, "languages: {de: {concepts: {drones: {same: [brummer]}}}}")
+    assert "brummer" in said()
+
+
+def test_a_language_that_is_not_spoken_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ConfigError, match=r"unknown key 'tlh'"):
+        extend(tmp_path, "languages: {tlh: {concepts: {drones: {same: [x]}}}}")

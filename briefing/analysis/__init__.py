@@ -13,7 +13,7 @@ from briefing.analysis.hedges import find_hedges, is_negative
 from briefing.analysis.quantities import find_quantities
 from briefing.analysis.references import needs_before
 from briefing.analysis.speakers import find_voices
-from briefing.lexicon import table
+from briefing.lexicon import base, table
 from briefing.model import Analysis, DateMention, Figure, Sentence, Speaker, Voice
 
 __all__ = ["analyse"]
@@ -41,8 +41,11 @@ def _analysis(sentence: Sentence, voice: Voice) -> Analysis:
     document = sentence.document
     span = document.text, sentence.start, sentence.end
     dates = find_dates(*span, document.published, document.language)
-    others, counts = find_quantities(*span, find_figures(*span))
-    figures = sorted((*described(*span, counts), *described(*span, others)), key=lambda figure: figure.start)
+    others, counts = find_quantities(*span, find_figures(*span, document.language))
+    told = [*described(*span, counts), *described(*span, others)]
+    if base(document.language) != "en":  # whom a figure speaks of, and whether it is a fact, is read in English only
+        told = [replace(figure, subject=None, status=None) for figure in told]
+    figures = sorted(told, key=lambda figure: figure.start)
     leans = sentence.index > 0 and needs_before(sentence.text, document.language)
     return Analysis(
         sentence,

@@ -1,7 +1,8 @@
 """Figures: the numbers of a sentence that count something, with their bounds and what they count.
 
 "between 10,000 and 30,000 troops" is one figure, a range; "over 46,000 soldiers have been killed" counts the killed.
-Units are those of lexicon/units.yaml; the words around a number are read as English. This is asked of very many
+Units are those of lexicon/units.yaml; the words around a number are read as English, in the languages that the lexicon
+speaks beside it by foreign_figures. This is asked of very many
 sentences while they are ranked: whom a figure speaks of, and whether it is a fact, is left to `described`.
 """
 
@@ -11,8 +12,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from briefing.analysis.foreign_figures import has_figures, spoken_figures
 from briefing.analysis.numbers import RANGE_OPENS, Number, either, find_numbers
-from briefing.lexicon import cached, table
+from briefing.lexicon import base, cached, table
 from briefing.model import Bound, Figure
 
 UNIT_WORDS = 6
@@ -26,15 +28,17 @@ _JOINS = re.compile(r"[\s\-‑'\"“”‘’]*")
 """What may stand between the words of one noun phrase."""
 
 
-def find_figures(text: str, start: int, end: int) -> tuple[Figure, ...]:
+def find_figures(text: str, start: int, end: int, language: str | None = "en") -> tuple[Figure, ...]:
     """The figures of the sentence `text[start:end]`, in order; their spans are in `text`."""
-    sentence = text[start:end]
-    numbers = find_numbers(sentence)
-    if not numbers:
-        return ()
+    sentence, code = text[start:end], base(language)
+    if has_figures(code):
+        found = spoken_figures(sentence, code)
+    else:
+        numbers = find_numbers(sentence)
+        found = _figures(sentence, numbers) if numbers else iter(())
     return tuple(
         Figure(figure.low, figure.high, figure.bound, figure.unit, start + figure.start, start + figure.end)
-        for figure in _figures(sentence, numbers)
+        for figure in found
     )
 
 

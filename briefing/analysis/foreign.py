@@ -10,7 +10,7 @@ from collections.abc import Sequence
 
 from briefing.analysis.attribution import Attribution, Phrase
 from briefing.analysis.wording import Token, name_end, name_start
-from briefing.lexicon import cached, table
+from briefing.lexicon import cached, grammar, table
 
 BETWEEN = 4
 """Articles and titles between a verb and the name."""
@@ -81,6 +81,8 @@ def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase |
         return _named(tokens, first, end - 1, language) if full else None
     while first < end and tokens[first].lower in _words(language, "between"):
         first += 1
+    if first and tokens[first - 1].lower in grammar("prepositions", language):
+        return None  # "Der Brand in Lowsay forderte Opfer", "Das Ministerium in Lowsay teilte mit"
     return _named(tokens, first, end, language)
 
 

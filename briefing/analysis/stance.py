@@ -6,9 +6,10 @@ having to contend with ..." does not. What counts is the reporting verb (lexicon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
-from briefing.lexicon import cached, table
+from briefing.analysis.words import Words
+from briefing.lexicon import base, cached, grammar, table
 
 REACH = 8
 """Words between a party and its verb: "the Kremlin's envoy for the Middle East, X, warned"."""
@@ -99,6 +100,42 @@ def _verb_after(lowered: Sequence[str], gaps: Sequence[str], last: int) -> float
 def _neutral(lowered: Sequence[str], counts: bool, weight: float = NEUTRAL) -> float:
     """Saying states a position where something is willed or ruled out, and hardly one where things are counted."""
     return REPORT if counts and not any(word in _words("modals") for word in lowered) else weight
+
+
+# --- in other languages ----------------------------------------------------------------------------------------
+
+FEW_WORDS = 3
+"""Words between a verb of saying and the party behind it: "erklärte der Sprecher des Kremls"."""
+
+
+def stance_abroad(cut: Words, gaps: Sequence[str], parties: Collection[tuple[int, int]] | None) -> float:
+    """0 to 1: how far one of the parties at these words, or anybody where none is asked about, states something in a
+    sentence of a language whose grammar is not known: a verb of position or saying behind it in its clause, or right
+    before it. A party behind a preposition is spoken of, unless it is a source ("laut", "по словам")."""
+    told = {place: weight for place, word in enumerate(cut.written) if (weight := _told_abroad(word, cut.language))}
+    if parties is None:
+        return max(told.values(), default=0.0)
+    found = 0.0
+    for first, last in parties:
+        spoken_of = first > 0 and cut.written[first - 1].lower() in grammar("prepositions", cut.language)
+        for place, weight in told.items():
+            behind = last < place <= last + REACH and not _clause_ends(gaps[last:place])
+            before = first - FEW_WORDS <= place < first
+            near = (behind and not spoken_of) or before
+            found = max(found, weight if near else weight * SHARED)
+    return found
+
+
+def _clause_ends(gaps: Sequence[str]) -> bool:
+    return any(mark in gap for gap in gaps for mark in ";:()—–") or sum("," in gap for gap in gaps) == 1
+
+
+@cached
+def _told_abroad(word: str, language: str | None) -> float:
+    lower = word.lower()
+    if lower in grammar("stances", language):
+        return STANCE
+    return NEUTRAL if lower in table("voices")["other"].get(base(language), {}).get("verbs", ()) else 0.0
 
 
 # --- acting ----------------------------------------------------------------------------------------------------

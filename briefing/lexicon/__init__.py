@@ -35,6 +35,39 @@ def table(name: str) -> Any:
     return merged(packaged, _additions[name]) if name in _additions else packaged
 
 
+def base(language: str | None) -> str:
+    """ISO 639-1, without the region: "en-GB" is "en", and so is a language that nobody knows."""
+    return (language or "en").split("-")[0].lower()
+
+
+@cached
+def spoken(name: str, language: str | None) -> Any:
+    """What the table `name` holds in the words of a language: English stands in the table itself, every other one in
+    `lexicon/languages/CODE.yaml`, under the table's name. Empty where the lexicon does not speak the language."""
+    code = base(language)
+    return table(name) if code == "en" else _language(code).get(name, {})
+
+
+@cached
+def grammar(kind: str, language: str | None) -> frozenset[str]:
+    """The words of a language that play a part in its sentences, such as its negations."""
+    code = base(language)
+    known = table("references")["grammar"] if code == "en" else _language(code).get("grammar", {})
+    return frozenset(known.get(kind, ()))
+
+
+@cached
+def _language(code: str) -> Mapping[str, Any]:
+    packaged = _packaged(f"languages/{code}") if code in languages() else {}
+    return dict(merged(packaged, _additions.get("languages", {}).get(code, {})))
+
+
+@cache
+def languages() -> frozenset[str]:
+    """The languages other than English that the lexicon speaks."""
+    return frozenset(path.stem for path in (FOLDER / "languages").glob("*.yaml"))
+
+
 def extend(additions: Mapping[str, Any]) -> None:
     """From now on, the tables hold these additions too, and no earlier ones. For the whole process: builds with
     different additions must not run beside one another in threads."""

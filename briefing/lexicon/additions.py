@@ -2,6 +2,8 @@
 
 concepts:
   drones: {same: [shahed, geran], near: [loitering munition]}
+languages:
+  de: {concepts: {drones: {same: [shahed-drohne]}}}
 countries:
   Transnistria: {names: [Transnistria, Pridnestrovie], adjectives: [Transnistrian], capital: [Tiraspol]}
 """
@@ -16,7 +18,7 @@ from typing import Any
 
 from briefing._yaml import Mapping, Mistakes, Node, Scalar, Sequence, described, load, shown
 from briefing.errors import ConfigError
-from briefing.lexicon import merged, table
+from briefing.lexicon import languages, merged, table
 
 Reader = Callable[[Node, Mistakes, str], Any]
 """Reads a value at a path such as "concepts.drones.same"; mistakes are added to the list, and give None."""
@@ -143,11 +145,22 @@ def _tables() -> Reader:
         group: _words if isinstance(entry, list) else _entries(_words) for group, entry in table("speech").items()
     }
     answer = _record(dict.fromkeys(("asks", "of_party", "shows", "hints", "before"), _words))
+    answers = _record(dict.fromkeys(table("answers"), answer))
+    spoken = _record(
+        {
+            "answers": answers,
+            "concepts": _entries(concept),
+            "countries": _entries(country),
+            "grammar": _entries(_words),
+            "units": _record(dict.fromkeys(table("units")["units"], _words)),
+        }
+    )
     return _record(
         {
-            "answers": _record(dict.fromkeys(table("answers"), answer)),
+            "answers": answers,
             "concepts": _entries(concept, _new("concepts", "same")),
             "countries": _entries(country, _new("countries", "names")),
+            "languages": _record(dict.fromkeys(sorted(languages()), spoken)),
             "speech": _record(speech),
             "stopwords": _entries(_words),
             "units": _record({"units": _entries(unit, _new("units", "kind", "words"))}),

@@ -7,15 +7,15 @@ from collections.abc import Iterator, Sequence
 
 from briefing.analysis.dates import find_dates
 from briefing.analysis.figures import find_figures
-from briefing.analysis.stance import ACTS, NAMED, acting, anybody, stance, suffered
+from briefing.analysis.stance import ACTS, NAMED, acting, anybody, stance, stance_abroad, suffered
 from briefing.analysis.wording import Token, name_end, tokens_of
-from briefing.lexicon import cached, table
+from briefing.analysis.words import gaps, stopwords
+from briefing.lexicon import base, cached, spoken, table
 from briefing.model import Figure, Query, Sentence
 from briefing.sections.deeds import BESIDE, doing, tied, told
+from briefing.sections.expressions import DOES, SAME
 from briefing.sections.matching import Match
-from briefing.sections.query import DOES, SAME
 from briefing.sections.scan import Passage
-from briefing.sections.words import gaps, stopwords
 
 OTHER_COUNT = 0.2
 """Answer to "how many" by a figure that counts something else."""
@@ -29,6 +29,8 @@ NOUN_WORDS = 2
 """Words behind a number that may be the noun it counts: "400 grey zebras"."""
 TO_NAME = 3
 """Words from one that says where to the end of what stands before the name: "in the town of Lowsay"."""
+NOUNS_IN_CAPITALS = frozenset(("de", "lb"))
+"""Languages that write every noun with a capital: German and Luxembourgish."""
 LEAST_COUNT = 10
 """A bare number below this may count anything."""
 
@@ -63,7 +65,7 @@ def answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequen
         case "time" if _dated(passage.sentence):
             return 1.0
         case kind:
-            shows, hints = _cues(kind)
+            shows, hints = _cues(kind, passage.words.language)
             written = (
                 _nearby(query, passage, matches) if kind == "amount" else {w.lower() for w in passage.words.written}
             )
@@ -71,16 +73,19 @@ def answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequen
 
 
 def _named(sentence: Sentence) -> bool:
-    """Whether the sentence names somebody: one capitalised word behind its first, or several in a row."""
+    """Whether the sentence names somebody: one capitalised word behind its first, or several in a row. Where every noun
+    has a capital, only several tell."""
     tokens = tokens_of(sentence.document.text, sentence.start, sentence.end)
-    return any(last - first > (first == 0) for first, last in _names(tokens))
+    nouns = base(sentence.document.language) in NOUNS_IN_CAPITALS
+    return any(last - first > (nouns or first == 0) for first, last in _names(tokens))
 
 
 def _placed(sentence: Sentence) -> bool:
     """Whether a name follows a word that says where: "near the old Corn Exchange"."""
     tokens = tokens_of(sentence.document.text, sentence.start, sentence.end)
-    where = table("answers")["place"]["before"]
-    return any(token.lower in where for first, _ in _names(tokens) for token in tokens[max(0, first - TO_NAME) : first])
+    where = spoken("answers", sentence.document.language).get("place", {}).get("before", ())
+    reach = 1 if base(sentence.document.language) in NOUNS_IN_CAPITALS else TO_NAME
+    return any(token.lower in where for first, _ in _names(tokens) for token in tokens[max(0, first - reach) : first])
 
 
 def _names(tokens: Sequence[Token]) -> Iterator[tuple[int, int]]:
@@ -110,7 +115,7 @@ def _nearby(query: Query, passage: Passage, matches: Sequence[Match]) -> set[str
 def _amount(query: Query, passage: Passage, matches: Sequence[Match]) -> float | None:
     """What the figures of the passage say; None when it has none."""
     sentence = passage.sentence
-    figures = find_figures(sentence.document.text, sentence.start, sentence.end)
+    figures = find_figures(sentence.document.text, sentence.start, sentence.end, sentence.document.language)
     if any(figure.unit in query.units or _counts_the_topic(passage, matches, figure) for figure in figures):
         return 1.0
     if any(figure.unit == _ANYBODY for figure in figures) and query.units & _people():
@@ -155,10 +160,12 @@ def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Seq
     """How far one of the topic's parties states something here, by name or as the pronoun that opens the sentence."""
     sentence, cut = passage.sentence, passage.words
     lowered = [word.lower() for word in cut.written]
-    counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end))
+    counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end, sentence.document.language))
+    places = _places(query, matches)
+    if base(cut.language) != "en":
+        return stance_abroad(cut, gaps(sentence.text, cut), places if query.subject else None)
     if not query.subject:
         return anybody(lowered, counts)
-    places = _places(query, matches)
     if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):
         places = {(0, 0)}
     between = gaps(sentence.text, cut)
@@ -206,6 +213,6 @@ def _places(query: Query, matches: Sequence[Match]) -> set[tuple[int, int]]:
 
 
 @cached
-def _cues(kind: str) -> tuple[frozenset[str], frozenset[str]]:
-    entry = table("answers")[kind]
-    return frozenset(entry["shows"]), frozenset(entry["hints"])
+def _cues(kind: str, language: str | None) -> tuple[frozenset[str], frozenset[str]]:
+    entry = spoken("answers", language).get(kind, {})
+    return frozenset(entry.get("shows", ())), frozenset(entry.get("hints", ()))

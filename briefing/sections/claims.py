@@ -14,10 +14,10 @@ from dataclasses import dataclass
 
 from briefing.analysis.described import only_compared
 from briefing.analysis.figures import find_figures
-from briefing.lexicon import cached, table
+from briefing.analysis.words import Words, stopwords
+from briefing.lexicon import grammar, table
 from briefing.model import Sentence
-from briefing.sections.query import CONCEPT, meaning
-from briefing.sections.words import Words, stopwords
+from briefing.sections.expressions import CONCEPT, meaning
 
 SAME_WORDS = 0.45
 """Share of their weighted content that two sentences must have in common to say the same."""
@@ -45,7 +45,7 @@ class Claim:
 
 def claim(sentence: Sentence, cut: Words) -> Claim:
     language = sentence.document.language
-    figures = find_figures(sentence.document.text, sentence.start, sentence.end)
+    figures = find_figures(sentence.document.text, sentence.start, sentence.end, language)
     return Claim(
         content(cut, language),
         frozenset(
@@ -53,13 +53,8 @@ def claim(sentence: Sentence, cut: Words) -> Claim:
             for figure in figures
             if not only_compared(sentence.document.text, sentence.start, figure)
         ),
-        any(written.lower().replace("’", "'") in _negations() for written in cut.written),
+        any(written.lower().replace("’", "'") in grammar("negations", language) for written in cut.written),
     )
-
-
-@cached
-def _negations() -> frozenset[str]:
-    return frozenset(table("references")["grammar"]["negations"])
 
 
 def content(cut: Words, language: str | None) -> frozenset[str]:

@@ -14,12 +14,12 @@ from typing import Protocol
 
 from briefing.analysis.described import only_compared
 from briefing.analysis.wording import month_names
-from briefing.lexicon import table
+from briefing.analysis.words import Words, stopwords, words
+from briefing.lexicon import base, table
 from briefing.model import Analysis, Disagreement, Document, Excerpt, Figure, Finding, Mention, Version
 from briefing.sections.claims import content
+from briefing.sections.expressions import countries
 from briefing.sections.parties import party_of
-from briefing.sections.query import countries
-from briefing.sections.words import Words, stopwords, words
 
 TOLERANCE = 0.1
 """Share by which an "about" may miss: "nearly 50" and "48" do not contradict each other."""
@@ -83,7 +83,7 @@ def count_up(
     places first, then by party and size.
     """
     groups: list[list[_Place]] = []
-    for place in _places(findings, evidence, wanted, asked):
+    for place in _cautious(list(_places(findings, evidence, wanted, asked))):
         for group in groups:
             if all(_same(place.figure, other.figure) for other in group):
                 group.append(place)
@@ -135,6 +135,27 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                             or only_compared(document.text, analysis.sentence.start, figure),
                             asked and unit in wanted and _kind(unit) != "share",
                         )
+
+
+def _cautious(places: Sequence[_Place]) -> Iterator[_Place]:
+    """The places, those in other languages than English set against fewer others. There it is not read what a number is
+    a part of, nor of whom it speaks. So only the largest that a document gives of a kind is taken for the whole, and
+    only people are taken to be what the topic asks for."""
+    largest: dict[tuple[str, str | None], float] = {}
+    for place in places:
+        key = place.mention.document.id, place.figure.unit
+        largest[key] = max(largest.get(key, 0.0), _most(place.figure))
+    for place in places:
+        if base(place.mention.document.language) == "en":
+            yield place
+            continue
+        smaller = _most(place.figure) < largest[place.mention.document.id, place.figure.unit]
+        people = _kind(place.figure.unit or "") in ("people", "casualties")
+        yield replace(place, beside=place.beside or smaller, asked=place.asked and people)
+
+
+def _most(figure: Figure) -> float:
+    return figure.high or figure.low or 0.0
 
 
 _PART = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from briefing.analysis.words import words
 from briefing.model import Document, Explanation, Facet, Hit, Query, Section, Sentence, Topic
 from briefing.sections.build import build_sections, languages_of
 from briefing.sections.claims import Rarity, content, rarity
@@ -14,7 +15,6 @@ from briefing.sections.query import understand
 from briefing.sections.relevance import rate, with_parties
 from briefing.sections.scan import Corpus, gather
 from briefing.sections.selection import enough, threshold
-from briefing.sections.words import words
 
 Split = Callable[[Document], Sequence[Sentence]]
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from briefing.lexicon import cached, table
-from briefing.sections.query import countries
-from briefing.sections.words import Words, stopwords, words
+from briefing.analysis.words import Words, stopwords, words
+from briefing.lexicon import base, cached, grammar, table
+from briefing.sections.expressions import countries
 
 REACH = 5
 """Words between the party and the name it introduces: "Russia's deputy foreign minister for Asia"."""
+TITLE = 3
+"""Words between a title and the party behind it: "ministre des Affaires étrangères russe"."""
 MAJORITY = 0.6
 """Share of a surname's introductions that must name one party before it is taken for that party's."""
 
@@ -33,7 +35,8 @@ def party_of(name: str, language: str | None) -> str:
 @cached
 def _titles(language: str | None) -> frozenset[str]:
     """The last word of each title: "prime minister" and "foreign minister" are found by "minister"."""
-    return frozenset(words(title, language).stems[-1] for title in table("offices")["titles"])
+    titles = table("offices")["titles"] if base(language) == "en" else grammar("titles", language)
+    return frozenset(words(title, language).stems[-1] for title in titles)
 
 
 def learn(passages: Iterable[tuple[Words, str | None]]) -> dict[str, str]:
@@ -56,9 +59,16 @@ def _introductions(cut: Words, language: str | None) -> Iterator[tuple[str, str]
         parties = known.get((stem,)) or (
             known.get(cut.stems[place : place + 2]) if place + 1 < len(cut.stems) else None
         )
-        if not parties or not cut.written[place][0].isupper():
+        # "russe" and "російський" have no capital, and neither has German "russische"
+        if not parties or (base(language) == "en" and not cut.written[place][0].isupper()):
             continue
-        if (surname := _name_after(cut, place + 1, language)) or (surname := _name_before(cut, place, language)):
+        end = place + (1 if known.get((stem,)) else 2)
+        surname = (
+            _name_after(cut, end, language)
+            or _name_next(cut, place, end, language)
+            or _name_before(cut, place, language)
+        )
+        if surname:
             yield surname, parties[0]
 
 
@@ -73,8 +83,16 @@ def _name_after(cut: Words, start: int, language: str | None) -> str | None:
     return None
 
 
+def _name_next(cut: Words, place: int, end: int, language: str | None) -> str | None:
+    """The surname in "le président russe Vladimir Poutine" and "president of Russia Vladimir Putin"."""
+    titled = any(stem in _titles(language) for stem in cut.stems[max(0, place - TITLE) : place])
+    return _surname(cut, end, language) if titled else None
+
+
 def _name_before(cut: Words, place: int, language: str | None) -> str | None:
     """The surname in "Dmitry Peskov, the Kremlin's spokesman" and "Emmanuel Macron of France"."""
+    if base(language) != "en":
+        return None
     if not any(stem in _titles(language) for stem in cut.stems[place + 1 : place + 1 + REACH - 1]):
         return None
     end = place - 1 if place and cut.written[place - 1].lower() in ("the", "a", "of") else place

@@ -6,21 +6,31 @@ the words by which news texts speak of the same concept. So "force size" meets "
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.lexicon import cached, table
+from briefing.analysis.words import stopwords, words
+from briefing.lexicon import base, cached, grammar, spoken, table
 from briefing.model import Facet, Query, Term, Topic
+from briefing.sections.expressions import (
+    DOES,
+    SAME,
+    Key,
+    asks,
+    best,
+    countries,
+    entity_terms,
+    is_stopword,
+    known,
+    means_something,
+    names_party,
+    own_term,
+    parts,
+    shadows,
+    term,
+)
 from briefing.sections.matching import Matcher
-from briefing.sections.words import Words, stopwords, words
 
-SAME = 0.85
-"""Weight of a word that the lexicon holds to be as good as the topic's own."""
-NEAR = 0.4
-"""Weight of a word that speaks of the same matter without meaning it."""
-KNOWN = 0.6
-"""Weight of a word that tells what such a party is known to do: "arrested" speaks of the police more than "station"."""
 SHORT = 6
 """Words of a title that may ask for a kind of answer ("Force size"); a longer one that is no question states a fact."""
 STATEMENT = 4
@@ -30,8 +40,10 @@ LONGEST = 4
 OPENING = 1
 """Words that may stand before the one by which a question asks: "By whom", "Since when". Further on the same word joins
 a clause: "What of the people who fled when it rained?"."""
+WITHIN = 5
+"""Letters from which on a word is looked for at the beginning and the end of compounds too: "Truppen" in
+"Friedenstruppen"."""
 
-_DOER = re.compile(r"(\w+er)s?$")
 _AUXILIARIES = frozenset(
     ("did", "does", "do", "has", "have", "will", "would", "is", "are", "was", "were", "can", "could")
 )
@@ -40,39 +52,69 @@ _INTERROGATIVES = frozenset(("who", "whom", "where", "when"))
 _DONE = frozenset(("did", "has", "have"))
 """The auxiliaries of what was done: "Did police fire?", but not "Will the union strike?"."""
 
-Key = tuple[str, ...]
-
 
 @cached
 def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
-    """The query of a topic that is written in the first of these languages, put to documents in all of them."""
+    """The query of a topic, put to documents in these languages, that of most documents first."""
+    read = tuple(dict.fromkeys(map(base, languages)))
+    languages = _written_first(topic, read)
     language = languages[0]
     facets: list[Facet] = []
     asked: list[str] = []
     for text, origin in ((topic.title, "title"), (topic.question or "", "question")):
-        found, kinds = _facets(text, origin, language)
+        found, kinds = _facets(text, origin, languages)
         asked += kinds
         facets += [facet for facet in found if not any(_overlap(facet, other) for other in facets)]
+    if language not in read:
+        facets = [facet for facet in facets if _sayable(facet, topic, read)] or facets
     if topic.terms:
-        facets.append(Facet("terms", tuple(_term(text, "terms", language) for text in topic.terms), "terms"))
+        facets.append(Facet("terms", _terms(topic.terms, "terms", languages), "terms"))
     if topic.speakers:
-        facets.append(Facet("speakers", tuple(_entity_terms(topic.speakers, language)), "speakers"))
-    facets += [
-        Facet(" or ".join(group), tuple(_term(text, "require", language) for text in group), "require")
-        for group in topic.require
-    ]
-    facets = [_in_languages(facet, languages[1:]) for facet in facets]
+        facets.append(Facet("speakers", tuple(entity_terms(topic.speakers, languages)), "speakers"))
+    facets += [Facet(" or ".join(group), _terms(group, "require", languages), "require") for group in topic.require]
     statement = not asked and _states(topic.title, facets, language)
     return Query(
         facets=tuple(facets),
-        shadows=_shadows(facets, language),
+        shadows=_shadows(facets, languages),
         answer=_answer(topic, asked, language),
         subject=_subject(facets, topic.question or topic.title, asked, language),
         units=_units(topic, facets, language),
-        exclude=tuple(_term(text, "exclude", language) for text in topic.exclude),
+        exclude=_terms(topic.exclude, "exclude", languages),
         statement=statement,
         function=_function_words(topic.title, language) if statement else (),
     )
+
+
+def _written_first(topic: Topic, languages: tuple[str, ...]) -> tuple[str, ...]:
+    """The languages, before them the one in which the topic is written: one of them or English, whichever knows most
+    of its words, the earlier where two know as many."""
+    if languages == ("en",):
+        return languages
+    text = f"{topic.title} {topic.question or ''}"
+    known_words = {language: _known_words(text, language) for language in (*languages, "en")}
+    own = max(known_words, key=lambda language: known_words[language])
+    return tuple(dict.fromkeys((own, *languages)))
+
+
+def _known_words(text: str, language: str) -> int:
+    cut = words(text, language)
+    return sum(
+        is_stopword(written, stem, language) or means_something(written, language)
+        for written, stem in zip(cut.written, cut.stems, strict=True)
+    )
+
+
+def _sayable(facet: Facet, topic: Topic, languages: Sequence[str]) -> bool:
+    """Whether documents in these languages can speak of it at all: by a name, or in words that the lexicon knows."""
+    opening = topic.title.startswith(facet.name) or (topic.question or "").startswith(facet.name)
+    return (facet.name[:1].isupper() and not opening) or any(
+        one.language in languages and one.origin.startswith("lexicon") for one in facet.terms
+    )
+
+
+def _terms(texts: Sequence[str], origin: str, languages: Sequence[str]) -> tuple[Term, ...]:
+    """The reader's own words, as documents in each language have them: each language has its own stems."""
+    return tuple(term(text, origin, language) for text in texts for language in languages)
 
 
 def _states(title: str, facets: Sequence[Facet], language: str | None) -> bool:
@@ -82,27 +124,26 @@ def _states(title: str, facets: Sequence[Facet], language: str | None) -> bool:
         return False
     cut = words(title, language)
     lower = {w.lower().replace("’", "'") for w, s in zip(cut.written, cut.stems, strict=True) if s == s.lower()}
-    if not lower.isdisjoint(_finite(language)):
+    if not lower.isdisjoint(grammar("finite", language)):
         return True
-    return len(facets) >= STATEMENT and (_base(language) != "en" or any(map(_is_verb, cut.written[1:])))
+    return len(facets) >= STATEMENT and any(_is_verb(written, language) for written in cut.written[1:])
 
 
-def _is_verb(word: str) -> bool:
-    """Whether an English word that is no name is, by its looks, what a sentence says of its subject. "Pacific fishing
-    quotas after the storm" has none."""
-    grammar, verbs = table("references")["grammar"], table("speech")
+def _is_verb(word: str, language: str | None) -> bool:
+    """Whether a word that is no name is, by its looks, what a sentence says of its subject. "Pacific fishing quotas
+    after the storm" has none. Of other languages only the verbs of saying and wanting are known; where not even these
+    are, any word may be one."""
+    if base(language) != "en":
+        saying = table("voices")["other"].get(base(language), {}).get("verbs", ())
+        return not saying or word in grammar("stances", language) or word in saying
+    verbs = table("speech")
     told = any(word in forms[1:] for group in ("neutral", "claim", "stance") for forms in verbs[group].values())
     return word.islower() and (
-        word in grammar["unreal"]
-        or word in grammar["past"]
+        word in grammar("unreal", language)
+        or word in grammar("past", language)
         or told
         or (word.endswith("ed") and len(word) > len("need"))
     )
-
-
-@cached
-def _finite(language: str | None) -> frozenset[str]:
-    return frozenset(table("references").get(_base(language), {}).get("finite", ()))
 
 
 def _function_words(title: str, language: str | None) -> tuple[Term, ...]:
@@ -110,16 +151,9 @@ def _function_words(title: str, language: str | None) -> tuple[Term, ...]:
     found = {
         stem: written
         for stem, written in zip(cut.stems, cut.written, strict=True)
-        if _is_stopword(written, stem, language)
+        if is_stopword(written, stem, language)
     }
     return tuple(Term((stem,), False, 1.0, written, "title") for stem, written in found.items())
-
-
-def _in_languages(facet: Facet, languages: Sequence[str]) -> Facet:
-    """The facet's own words as documents in other languages have them: each language has its own stems."""
-    own = [term for term in facet.terms if not term.origin.startswith("lexicon")]
-    others = [_term(term.text, term.origin, language, term.weight) for language in languages for term in own]
-    return replace(facet, terms=_best([*facet.terms, *others]))
 
 
 def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | None:
@@ -170,84 +204,104 @@ def acting(query: Query) -> tuple[int, ...]:
     return query.subject if named and query.answer == "deed" else ()
 
 
-def _facets(text: str, origin: str, language: str | None) -> tuple[list[Facet], list[str]]:
+def _facets(text: str, origin: str, languages: tuple[str, ...]) -> tuple[list[Facet], list[str]]:
     """The facets of a title or question, and the kinds of answer it asks for."""
+    language = languages[0]
     cut = words(text, language)
     facets: list[Facet] = []
     asked: list[str] = []
     asking = len(cut.stems) <= SHORT or text.rstrip().endswith("?")
-    asks = _asks(_names_party(cut, language), language) if asking else {}
+    kinds = asks(names_party(cut, language), language) if asking else {}
     position = 0
     while position < len(cut.stems):
         for length in range(min(LONGEST, len(cut.stems) - position), 0, -1):
             key = cut.stems[position : position + length]
             written = " ".join(cut.written[position : position + length])
-            kind = asks.get(written.lower())
+            kind = kinds.get(written.lower())
             if kind and (position <= OPENING or written.lower() not in _INTERROGATIVES):
                 asked.append(kind)
                 break
-            asks_first = length > 1 and cut.written[position].lower() in asks
+            asks_first = length > 1 and cut.written[position].lower() in kinds
             if asks_first and all(
-                _is_stopword(cut.written[place], cut.stems[place], language)
+                is_stopword(cut.written[place], cut.stems[place], language)
                 for place in range(position + 1, position + length)
             ):
                 continue  # "Reaction to" asks, though the lexicon knows it as an expression too
-            if terms := _known(key, written, origin, language):
-                facets.append(Facet(_name(key, written, language), terms, origin))
+            if length == 1 and is_stopword(written, key[0], language):
+                break
+            if length == 1 and (halves := parts(written, language)):
+                facets += [_compound(half, written, origin, languages) for half in halves if half not in kinds]
+                asked += [kinds[half] for half in halves if half in kinds]
+                break
+            if terms := known(key, written, origin, languages):
+                if counted := _counted_in(written, origin, kinds, languages):
+                    asked.append("amount")
+                    terms = best((*terms, *counted))
+                facets.append(_within(Facet(_name(key, written, language), terms, origin), written, languages))
                 break
         else:
-            length, key = 1, cut.stems[position : position + 1]
-            written = cut.written[position]
-            if not _is_stopword(written, key[0], language):
-                facets.append(Facet(written, (Term(key, False, 1.0, written, origin),), origin))
+            length = 1
+            facets.append(_own(cut.written[position], origin, languages))
         position += length
     if not facets and asked:  # "Size" alone: the word that asks is all there is
+        named = [(s, w) for s, w in zip(cut.stems, cut.written, strict=True) if not is_stopword(w, s, language)]
         return [
-            Facet(w, _known((s,), w, origin, language) or (Term((s,), False, 1.0, w, origin),), origin)
-            for s, w in zip(cut.stems, cut.written, strict=True)
+            Facet(w, terms, origin) if (terms := known((s,), w, origin, languages)) else _own(w, origin, languages)
+            for s, w in named or zip(cut.stems, cut.written, strict=True)
         ], asked
     return facets, asked
 
 
-def _is_stopword(written: str, stem: str, language: str | None) -> bool:
-    return stem == stem.lower() and written.lower().replace("’", "'") in stopwords(language)
+def _counted_in(written: str, origin: str, kinds: Mapping[str, str], languages: tuple[str, ...]) -> tuple[Term, ...]:
+    """The terms of what an expression of the lexicon counts, where it begins or ends with a word that asks how many:
+    "death toll" asks for the dead, but the "cost of living" is no number."""
+    ends = written.lower().split()
+    for asking, rest in ((ends[-1], ends[:-1]), (ends[0], ends[1:])):
+        while rest and rest[0] in stopwords(languages[0]):
+            rest = rest[1:]
+        if rest and kinds.get(asking) == "amount":
+            terms = known(words(" ".join(rest), languages[0]).stems, " ".join(rest), origin, languages)
+            if any(one.origin.removeprefix("lexicon: ") in _countable() for one in terms):
+                return terms
+    return ()
 
 
-def _known(key: Key, written: str, origin: str, language: str | None) -> tuple[Term, ...]:
-    """All terms that stand for an expression which the lexicon knows; empty when it does not."""
-    terms = [*_country_terms(key, language), *_concept_terms(key, language)]
-    if not terms:
-        return ()
-    return _best([Term(key, False, 1.0, written, origin), *terms])
+@cached
+def _countable() -> frozenset[str]:
+    """The concepts of which the lexicon knows how they are counted."""
+    return frozenset(entry["concept"] for entry in table("units")["units"].values() if "concept" in entry)
+
+
+def _own(written: str, origin: str, languages: tuple[str, ...]) -> Facet:
+    """A word that the lexicon does not know, as documents in each language have it."""
+    terms = best(own_term(written, origin, language) for language in languages)
+    return _within(Facet(written, terms, origin), written, languages)
+
+
+def _within(facet: Facet, written: str, languages: tuple[str, ...]) -> Facet:
+    """The facet, its own word found at the beginning and the end of compounds too, where the language has such."""
+    if len(written) < WITHIN or " " in written or not grammar("joints", languages[0]):
+        return facet
+    lower, stem = written.lower(), facet.terms[0].stems[-1]
+    inside = [
+        Term((stem,), True, SAME, f"{stem}*", facet.origin, languages[0]),
+        Term((lower,), False, SAME, f"*{lower}", facet.origin, languages[0], suffix=True),
+    ]
+    return replace(facet, terms=(*facet.terms, *inside))
+
+
+def _compound(half: str, written: str, origin: str, languages: tuple[str, ...]) -> Facet:
+    """One notion of the two that a compound names; the compound itself speaks of both."""
+    key = words(half, languages[0]).stems
+    terms = known(key, half, origin, languages) or (own_term(half, origin, languages[0]),)
+    whole = own_term(written, origin, languages[0])
+    return replace(
+        _within(Facet(_name(key, half, languages[0]), terms, origin), half, languages), terms=(*terms, whole)
+    )
 
 
 def _name(key: Key, written: str, language: str | None) -> str:
     return next(iter(countries(language).get(key, ())), written)
-
-
-def _best(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Each expression once, at its highest weight."""
-    best: dict[tuple[Key, bool], Term] = {}
-    for term in terms:
-        known = best.get((term.stems, term.prefix))
-        if known is None or term.weight > known.weight:
-            best[term.stems, term.prefix] = term
-    return tuple(best.values())
-
-
-def _term(text: str, origin: str, language: str | None, weight: float = 1.0) -> Term:
-    """A term as the config or the lexicon writes it; `*` at its end makes its last word a prefix, not to be stemmed.
-    So it is for one who does something, whose stem is that of the thing: an "officer" is no "office"."""
-    prefix, bare = text.endswith("*"), text.rstrip("*")
-    cut = words(bare, language)
-    keys = cut.stems
-    if keys and not prefix and _base(language) == "en":
-        doer = _DOER.fullmatch(cut.written[-1].lower())
-        if doer and not keys[-1].endswith("r"):
-            return Term((*keys[:-1], doer[1]), True, weight, text, origin)
-    if prefix and keys:
-        keys = (*keys[:-1], cut.written[-1].lower())
-    return Term(keys, prefix, weight, text, origin)
 
 
 def _overlap(facet: Facet, other: Facet) -> bool:
@@ -256,111 +310,28 @@ def _overlap(facet: Facet, other: Facet) -> bool:
 
 
 def _means(facet: Facet, key: Key) -> bool:
-    return any(term.stems == key and term.weight >= SAME for term in facet.terms)
+    return any(one.stems == key and one.weight >= SAME for one in facet.terms)
 
 
-# --- the lexicon, by stem --------------------------------------------------------------------------------------
-
-
-@cached
-def _asks(party: bool, language: str | None) -> Mapping[str, str]:
-    """The kind of answer that each expression asks for, by its very words: "demands" may be a position, "demand" is
-    none. Some ask only where a party is named: "Norvian conditions", but not "working conditions"."""
-    if _base(language) != "en":
-        return {}
-    kinds = ("asks", "of_party") if party else ("asks",)
-    return {text: name for name, entry in table("answers").items() for kind in kinds for text in entry.get(kind, ())}
-
-
-def _names_party(cut: Words, language: str | None) -> bool:
-    places = range(len(cut.stems))
-    return any(cut.stems[first : last + 1] in countries(language) for first in places for last in places[first:])
-
-
-@cached
-def countries(language: str | None) -> Mapping[Key, tuple[str, ...]]:
-    """Every name, adjective, capital and seat → the countries and bodies it may stand for."""
-    found: dict[Key, tuple[str, ...]] = {}
-    for name, entry in table("countries").items():
-        for kind in ("names", "adjectives", "people", "capital", "seats"):
-            for text in entry.get(kind, ()):
-                key = words(text, language).stems
-                found[key] = (*found.get(key, ()), name) if name not in found.get(key, ()) else found[key]
-    return found
-
-
-def _country_terms(key: Key, language: str | None) -> Iterator[Term]:
-    for name in countries(language).get(key, ()):
-        entry = table("countries")[name]
-        for kind, weight in (
-            ("names", 1.0),
-            ("adjectives", 1.0),
-            ("people", 1.0),
-            ("capital", SAME),
-            ("seats", SAME),
-        ):
-            for text in entry.get(kind, ()):
-                yield _term(text, f"lexicon: {name}", language, weight)
-
-
-def _entity_terms(names: Sequence[str], language: str | None) -> Iterator[Term]:
-    for name in names:
-        yield _term(name, "speakers", language)
-        yield from _country_terms(words(name, language).stems, language)
-
-
-@cached
-def _triggers(language: str | None) -> Mapping[Key, tuple[tuple[int, str], ...]]:
-    """Every expression that means a concept → the concepts, each with the place at which it lists the expression."""
-    found: dict[Key, dict[str, int]] = {}
-    for name, entry in table("concepts").items() if _base(language) == "en" else ():
-        for rank, text in enumerate((name, *entry["same"])):
-            if not text.endswith("*"):
-                found.setdefault(words(text, language).stems, {}).setdefault(name, rank)
-    return {key: tuple(sorted((rank, name) for name, rank in names.items())) for key, names in found.items()}
-
-
-def _base(language: str | None) -> str:
-    return (language or "en").split("-")[0]
-
-
-def _concept_terms(key: Key, language: str | None) -> Iterator[Term]:
-    """The words of the concept that the expression means most: the one that lists it first. What other concepts list it
-    too adds nothing but weak words."""
-    ranked = sorted(_triggers(language).get(key, ()))
-    for rank, name in ranked:
-        entry = table("concepts")[name]
-        best = rank == ranked[0][0]
-        for text in entry["same"]:
-            yield _term(text, f"lexicon: {name}", language, SAME if best else NEAR)
-        for text in entry.get("near", ()) if best else ():
-            yield _term(text, f"lexicon: {name}", language, NEAR)
-        for text in entry.get("does", ()) if best else ():
-            yield _term(text, f"lexicon: {name}{DOES}", language, KNOWN)
-
-
-def _shadows(facets: Sequence[Facet], language: str | None) -> tuple[Term, ...]:
+def _shadows(facets: Sequence[Facet], languages: Sequence[str]) -> tuple[Term, ...]:
     """The expressions in which a word of the topic's concepts means something else: "air force" for "force"."""
-    origins = {term.origin.removeprefix("lexicon: ") for facet in facets for term in facet.terms}
-    own = {term.stems for facet in facets for term in facet.terms}
-    found = [
-        _term(text, "lexicon", language, weight=0.0)
-        for name in sorted(origins & table("concepts").keys())
-        for text in table("concepts")[name].get("not", ())
-    ]
-    return tuple(term for term in found if term.stems not in own)
+    origins = {one.origin.removeprefix("lexicon: ").removesuffix(DOES) for facet in facets for one in facet.terms}
+    own = {one.stems for facet in facets for one in facet.terms}
+    return tuple(one for one in shadows(origins, languages) if one.stems not in own)
 
 
 def _counted(topic: Topic, language: str | None, how: str) -> frozenset[str]:
     """The units of the kinds that the asking word tells by itself: a cost is money. `how` names the table."""
-    if topic.figures or _base(language) != "en":
+    told_by: Mapping[str, str | Sequence[str]] = spoken("answers", language).get("amount", {}).get(how, {})
+    if topic.figures or not told_by:
         return frozenset()
-    asked = words(f"{topic.title} {topic.question or ''}", language).stems
+    cut = words(f"{topic.title} {topic.question or ''}", language)
+    compounds = [half[1] for written in cut.written if (half := parts(written, language))]
+    asked = f" {' '.join((*cut.written, *compounds)).lower()} "
     kinds = {
         kind
-        for text, told in table("answers")["amount"][how].items()
-        for key in [words(text, language).stems]
-        if key in {asked[place : place + len(key)] for place in range(len(asked))}
+        for text, told in told_by.items()
+        if f" {' '.join(words(text, language).written)} " in asked
         for kind in ([told] if isinstance(told, str) else told)
     }
     return frozenset(unit for unit, entry in table("units")["units"].items() if entry["kind"] in kinds)
@@ -371,13 +342,15 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     if counted := _counted(topic, language, "counts"):
         return counted | _counted(topic, language, "counts_too")
     named = {words(text, language).stems for text in topic.figures}
-    own = {term.stems for facet in facets for term in facet.terms if term.weight >= SAME}
+    own = {
+        one.stems for facet in facets for one in facet.terms if one.weight >= SAME and one.language == base(language)
+    }
     wanted = (named if topic.figures else own) - {()}
     table_of_units = table("units")["units"]
     found = frozenset(
         unit
-        for unit, entry in table_of_units.items()
-        for text in (unit, *entry["words"])
+        for unit in table_of_units
+        for text in (unit, *_unit_words(unit, language))
         # a sign is no word: "US$" does not count the United States
         if text in topic.figures or (text[-1].isalnum() and words(text, language).stems in wanted)
     )
@@ -387,18 +360,8 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     return (found - people if harmed and not topic.figures else found) | _counted(topic, language, "counts_too")
 
 
-DOES = " does"
-"""Ends the origin of a word that tells what such a party does."""
-CONCEPT = "= "
-"""Begins the meaning of a word that the lexicon knows; no word holds it."""
-
-
-@cached
-def meaning(stem: str, language: str | None) -> str:
-    """What a word stands for when sentences are compared: its country, its first concept, or itself."""
-    key = (stem,)
-    if parties := countries(language).get(key):
-        return f"{CONCEPT}{parties[0]}"
-    if concepts := _triggers(language).get(key):
-        return f"{CONCEPT}{concepts[0][1]}"
-    return stem
+def _unit_words(unit: str, language: str | None) -> Sequence[str]:
+    found: Sequence[str] = (
+        table("units")["units"][unit]["words"] if base(language) == "en" else spoken("units", language).get(unit, ())
+    )
+    return found

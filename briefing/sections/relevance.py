@@ -15,15 +15,16 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
+from briefing.analysis.words import stopwords
 from briefing.lexicon import table
 from briefing.model import Facet, Query, Term
 from briefing.sections.answers import answer
 from briefing.sections.deeds import MAYBE
+from briefing.sections.expressions import DOES, SAME
 from briefing.sections.matching import Match, Matcher
-from briefing.sections.query import DOES, SAME, acting
+from briefing.sections.query import acting
 from briefing.sections.scan import Corpus, Passage
 from briefing.sections.statements import shares
-from briefing.sections.words import stopwords
 
 POINTED = 0.85
 """Share of what the sentence before says that a sentence pointing back at it says too ("These figures ...")."""

@@ -11,9 +11,9 @@ from collections.abc import Iterator, Sequence
 
 from briefing._quotation import quotations
 from briefing.analysis.figures import find_figures
+from briefing.analysis.words import words
 from briefing.lexicon import cached, table
 from briefing.model import Block, Document
-from briefing.sections.words import words
 
 RUN = 4
 """Words of quotations are compared in runs of so many; shorter quotations are turns of speech."""
@@ -75,7 +75,7 @@ def _values(document: Document, body: Sequence[Block]) -> frozenset[Value]:
     return frozenset(
         (figure.low, figure.high)
         for block in body
-        for figure in find_figures(document.text, block.start, min(block.end, LONGEST))
+        for figure in find_figures(document.text, block.start, min(block.end, LONGEST), document.language)
         if max(figure.low or 0, figure.high or 0) >= TELLING and figure.unit not in _times()
     )
 

@@ -14,8 +14,8 @@ from unicodedata import normalize
 import ahocorasick_rs
 
 from briefing.analysis.references import points_back
+from briefing.analysis.words import FUNCTION, Words, words
 from briefing.model import Document, Query, Sentence
-from briefing.sections.words import Words, words
 
 CHANGING_END = 2
 """Letters at the end of a stem that its words may not have: Snowball turns "casualty" into "casualti"."""
@@ -72,7 +72,7 @@ def _scanner(queries: Iterable[Query]) -> Callable[[str], bool]:
 
 def _stubs(stem: str) -> tuple[str, ...]:
     """One of these is in every word of this stem; an abbreviation may be written with full stops."""
-    plain = _plain(stem)
+    plain = _plain(stem.removesuffix(FUNCTION))
     stubs = [plain if stem.isupper() else plain[: max(CHANGING_END + 1, len(plain) - CHANGING_END)]]
     if 2 <= len(plain) <= ABBREVIATION:
         stubs.append("".join(f"{letter}." for letter in plain))

@@ -145,7 +145,9 @@ def _in_turn(groups: Sequence[list[_Candidate]], query: Query) -> list[list[_Can
 
 
 def _counts(sentence: Sentence, query: Query) -> bool:
-    return any(one.unit in query.units for one in find_figures(sentence.document.text, sentence.start, sentence.end))
+    document = sentence.document
+    figures = find_figures(document.text, sentence.start, sentence.end, document.language)
+    return any(figure.unit in query.units for figure in figures)
 
 
 def _once(pins: Sequence[Sequence[Excerpt]]) -> list[list[Excerpt]]:
@@ -268,9 +270,10 @@ def _order(group: Sequence[_Candidate]) -> tuple[float, str, int]:
 
 def _finding(topic: Topic, excerpts: Sequence[Excerpt]) -> Finding:
     lead = excerpts[0]
-    where = f"{topic.id}\0{lead.sentence.document.id}\0{lead.start}"
+    document = lead.sentence.document
+    where = f"{topic.id}\0{document.id}\0{lead.start}"
     return Finding(
         id="f" + hashlib.sha256(where.encode()).hexdigest()[:10],
         excerpts=tuple(excerpts),
-        figures=find_figures(lead.sentence.document.text, lead.sentence.start, lead.sentence.end),
+        figures=find_figures(document.text, lead.sentence.start, lead.sentence.end, document.language),
     )

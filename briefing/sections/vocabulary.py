@@ -8,6 +8,7 @@ from dataclasses import replace
 from difflib import get_close_matches
 
 from briefing.analysis.references import saying
+from briefing.analysis.words import stopwords, words
 from briefing.model import Document, Facet, Query, Sentence, Topic
 from briefing.sections.build import languages_of
 from briefing.sections.claims import Rarity, content, rarity
@@ -15,7 +16,6 @@ from briefing.sections.matching import Matcher
 from briefing.sections.query import understand
 from briefing.sections.relevance import rate
 from briefing.sections.scan import Corpus, gather
-from briefing.sections.words import stopwords, words
 
 PROPOSED = 5
 """Words that are proposed instead, at the most."""

@@ -318,11 +318,12 @@ def test_other_languages(language: str, text: str) -> None:
     [
         ("de", "Er forderte einen Neubau der Mole."),
         ("de", "Sie sagte: „Wir fahren am Mittag los.“"),
+        ("de", "Das Amt in Lowsay sagte: „Wir fahren am Mittag los.“"),
         ("fr", "Il annonce un départ à midi."),
         ("es", "Ella dijo que zarpan al mediodía."),
     ],
 )
-def test_a_pronoun_that_opens_a_sentence_is_no_name(language: str, text: str) -> None:
+def test_neither_a_pronoun_nor_a_place_behind_a_preposition_is_a_speaker(language: str, text: str) -> None:
     found = find_voices(split_sentences(a_document(text, language=language)))
     assert [voice.speaker for voice in found] == [None]
     assert [quote.speaker for voice in found for quote in voice.quotes] in ([], [None])

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.analysis.stance import ACTS, NAMED, NEUTRAL, PLACE, REPORT, SAYS, SHARED, STANCE, acting, stance, suffered
-from briefing.sections.words import gaps, words
+from briefing.analysis.words import gaps, words
 
 
 def lowered(text: str) -> list[str]:

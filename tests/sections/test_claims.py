@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.analysis.words import words
 from briefing.sections.claims import Claim, claim, conflict, content, rarity, same
-from briefing.sections.words import words
 
 from .builders import sentences_of
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.model import Disagreement, Section
-from tests.sections.builders import a_topic, told
+from tests.sections.builders import a_document, a_topic, told
 
 SIZE = a_topic("Force size", limit=50)
 
@@ -188,3 +188,29 @@ def test_a_number_set_beside_a_larger_one_is_no_version_of_it(other: str) -> Non
 def test_a_number_of_tells_no_number() -> None:
     section = told(a_topic("Crew", limit=50, figures=("people",)), "A number of people of the crew left.")
     assert section.figures == ()
+
+
+GERMAN = {
+    "toll": "Bei dem Brand in Lowsay starben 73 Menschen.",
+    "other toll": "Der Brand in Lowsay forderte 88 Tote.",
+    "part": "Unter den Toten von Lowsay sind elf Kinder, die getötet wurden.",
+    "sum": "Die Opfer in Lowsay erhalten 2.500 Euro.",
+    "other sum": "Der Wiederaufbau kostet 20.000 Euro.",
+}
+
+
+@pytest.mark.parametrize(
+    ("title", "texts", "expected"),
+    [
+        pytest.param("Zahl der Toten", ("toll", "other toll"), [["73 Menschen", "88 Tote"]], id="two-tolls"),
+        pytest.param("Zahl der Toten", ("toll part",), [], id="a-part-of-it"),
+        pytest.param("Kosten", ("sum", "other sum"), [], id="two-sums-of-money"),
+    ],
+)
+def test_in_other_languages_only_whole_counts_of_people_are_set_against_each_other(
+    title: str, texts: tuple[str, ...], expected: list[list[str]]
+) -> None:
+    """What a number there is a part of, and of whom it speaks, is not read."""
+    kept = [" ".join(GERMAN[one] for one in ([text] if text in GERMAN else text.split())) for text in texts]
+    documents = [a_document(text, f"{number}.txt", "de") for number, text in enumerate(kept)]
+    assert sides(told(a_topic(title, limit=50), *documents)) == expected

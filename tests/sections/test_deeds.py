@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.analysis.words import gaps, words
 from briefing.sections.deeds import BESIDE, DOES, LIKELY, MAYBE, NEVER, OFTEN, UNREAL, Told, doing, tied, told
-from briefing.sections.words import gaps, words
 
 KNOWN = ("arrested", "arrests", "patrol")
 

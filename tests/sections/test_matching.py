@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from briefing.analysis.words import words
 from briefing.sections.matching import Matcher
-from briefing.sections.words import words
 
 from .builders import a_query
 

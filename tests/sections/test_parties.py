@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from briefing.analysis.words import words
 from briefing.sections.parties import learn
-from briefing.sections.words import words
 
 
 def learned(*texts: str) -> dict[str, str]:

@@ -4,9 +4,10 @@ from typing import Any
 
 import pytest
 
+from briefing.analysis.words import stems
 from briefing.model import Facet
-from briefing.sections.query import NEAR, SAME, meaning, understand
-from briefing.sections.words import stems
+from briefing.sections.expressions import NEAR, SAME, meaning
+from briefing.sections.query import understand
 
 from .builders import a_query, a_topic
 

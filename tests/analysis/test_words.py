@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sections.words import gaps, stems, words
+from briefing.analysis.words import gaps, stems, words
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from unicodedata import normalize
 
@@ -15,6 +15,10 @@ _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _SLAVIC = re.compile(r"(?<=\w\w[csz]k)(?:yy|yi|iy|ii|ij|y|i)$")
 """The end of a name that newspapers write in as many ways: Zelensky, Zelenskyy, Zelenskiy, Zelenskyi, Zelenskij."""
+_SLAVIC_ENDING = re.compile(
+    r"(?<=\w{3})(?:(?:ого|ому|ами|ями|ами|ах|ях|ам|ям|ом|ем|єм|ів|їв|ов|ев|ama|ima|om|em|ov|ou)|[aáeéiíouúyýąęаеєиіїоуюяьй]+)$"
+)
+"""The case ending of a name, which no dictionary holds."""
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
 
 ALGORITHMS = {
@@ -27,13 +31,18 @@ ALGORITHMS = {
 """ISO 639-1 → Snowball algorithm. A language without one keeps its words as they are."""
 
 
-TRUNCATED = frozenset("be bg bs hr lv mk sk sl uk".split())
-"""Languages that inflect their words and have no Snowball algorithm: cutting the end off does nearly as well (McNamee
-and Mayfield, "Character n-gram tokenization for European language text retrieval", 2004)."""
-ENDING = 3
-"""Letters that are cut off, ..."""
-SHORTEST = 4
-"""... as long as this many are left."""
+ELIDED = {
+    "ca": frozenset("d l m n s t".split()),
+    "fr": frozenset("c d j jusqu l lorsqu m n puisqu qu quelqu quoiqu s t".split()),
+    "it": frozenset(
+        "all anch c com coll d dall degl dell dev dov gl l m mezz n nell quell quest s sull t tutt un v".split()
+    ),
+}
+"""ISO 639-1 → the words that lose their last vowel before another: "l'armée" is two words."""
+FUNCTION = "·"
+"""Ends the stem of a function word, which is then no content word's: German "sich" and "Sicherheit" share theirs."""
+LEMMATISED = {"bg": "bg", "bs": "hbs", "hr": "hbs", "lv": "lv", "mk": "mk", "sk": "sk", "sl": "sl", "uk": "uk"}
+"""ISO 639-1 → simplemma's dictionary, for languages that inflect their words and have no Snowball algorithm."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +54,27 @@ class Words:
     """As the text has them."""
     spans: tuple[tuple[int, int], ...]
     """In the characters of the text that was given."""
+    language: str | None = None
+    """The language they are read in, without its region; None where it is not known."""
 
 
 def words(text: str, language: str | None) -> Words:
-    matches = list(_WORD.finditer(text))
-    written = tuple(match[0] for match in matches)
-    return Words(tuple(stems(written, language)), written, tuple(match.span() for match in matches))
+    spans = tuple(match.span() for match in _WORD.finditer(text))
+    code = language.split("-")[0] if language else None
+    if code in ELIDED:
+        spans = tuple(part for span in spans for part in _elided(text, *span, ELIDED[code]))
+    written = tuple(text[start:end] for start, end in spans)
+    return Words(tuple(stems(written, language)), written, spans, code)
+
+
+def _elided(text: str, start: int, end: int, elided: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """The two words of one such as "l'armée", without the apostrophe."""
+    first, mark, _ = text[start:end].replace("’", "'").partition("'")
+    if mark and first.lower() in elided:
+        yield start, start + len(first)
+        yield start + len(first) + 1, end
+    else:
+        yield start, end
 
 
 def gaps(text: str, cut: Words) -> list[str]:
@@ -77,16 +101,32 @@ def _stem(word: str, language: str | None) -> str:
     lower = _SLAVIC.sub("y", lower)
     if len(bare) > 1 and bare.isupper() and lower in stopwords(language):
         return bare
+    if (language or "en").split("-")[0] != "en" and lower in stopwords(language):
+        return lower + FUNCTION
+    if lemmatise := _lemmatiser(language):
+        return lemmatise(lower)
     stemmer = _stemmer(language)
-    if stemmer:
-        return str(stemmer.stemWord(lower))
-    return lower[: max(SHORTEST, len(lower) - ENDING)] if (language or "").split("-")[0] in TRUNCATED else lower
+    return str(stemmer.stemWord(lower)) if stemmer else lower
 
 
 @cached
 def _known_stems(language: str) -> dict[str, str]:
     """Words already stemmed: text repeats itself."""
     return {}
+
+
+@cached
+def _lemmatiser(language: str | None) -> Callable[[str], str] | None:
+    dictionary = LEMMATISED.get((language or "en").split("-")[0])
+    if dictionary is None:
+        return None
+    import simplemma
+
+    def lemmatise(word: str) -> str:
+        known = simplemma.is_known(word, lang=dictionary)
+        return simplemma.lemmatize(word, lang=dictionary).lower() if known else _SLAVIC_ENDING.sub("", word)
+
+    return lemmatise
 
 
 @cached
