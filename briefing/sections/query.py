@@ -49,6 +49,9 @@ _AUXILIARIES = frozenset(
 )
 _INTERROGATIVES = frozenset(("who", "whom", "where", "when"))
 
+_SHARPER = frozenset((("event", "deed"), ("deed", "position"), ("event", "position")))
+"""Kinds that are asked for after another, and tell what it meant."""
+
 _DONE = frozenset(("did", "has", "have"))
 """The auxiliaries of what was done: "Did police fire?", but not "Will the union strike?"."""
 
@@ -161,8 +164,9 @@ def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | N
         return "position"
     if topic.figures:
         return "amount"
-    if asked:  # "Police action: what did the police do?"
-        return "deed" if asked[0] == "event" and "deed" in asked else asked[0]
+    if asked:  # "Police action: what did the police do?", "What did the mayor say?"
+        later = [kind for kind in asked[1:] if (asked[0], kind) in _SHARPER]
+        return later[0] if later else asked[0]
     first = words(topic.question or "", language).written[:1]
     if first and first[0].lower() in _DONE:
         return "deed"

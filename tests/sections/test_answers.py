@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from .builders import a_section, printed
+from .builders import a_query, a_section, printed, score
 
 SEA = "The sea was calm."
 
@@ -74,3 +74,24 @@ def test_where_no_party_is_named_anybody_may_react() -> None:
 )
 def test_an_amount_is_not_answered_by(topic: str, text: str) -> None:
     assert printed(topic, f"{text} {SEA}") == []
+
+
+@pytest.mark.parametrize(
+    ("question", "answer", "other"),
+    [
+        pytest.param(
+            "What did Grey say about the pier?",
+            "Grey said the pier would close.",
+            "Holm said that Grey saw the pier.",
+            id="by-name",
+        ),
+        pytest.param(
+            "What did Grey say?", "Grey said the pier would close.", "Grey was born in Lowsay.", id="on-anything"
+        ),
+        pytest.param("What do residents say?", "Residents said it was theirs.", "Residents were seen.", id="by-a-noun"),
+    ],
+)
+def test_what_somebody_said_is_told_by_their_own_words(question: str, answer: str, other: str) -> None:
+    query = a_query(question)
+    assert query.answer == "position"
+    assert score(query, answer, answer, other) > 2 * score(query, other, answer, other)

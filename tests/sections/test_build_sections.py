@@ -133,3 +133,10 @@ def test_any_order_of_documents_gives_the_same_section(topic: Topic, texts: list
     shuffled = made[:]
     random.shuffle(shuffled)
     assert built(topic, shuffled) == built(topic, made)
+
+
+def test_a_question_for_somebodys_words_is_answered_by_them() -> None:
+    topic = a_topic("Pier", questions=("What did Grey say?",))
+    section = a_section(topic, "The pier is old. Holm saw Grey on the pier. Grey said the pier would close.")
+    finding = {finding.id: finding for finding in section.findings}[section.answers[0].finding]
+    assert finding.lead.sentence.text == "Grey said the pier would close."
