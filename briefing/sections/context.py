@@ -7,10 +7,12 @@ two are not. A heading or furniture is never run over, and an excerpt that would
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing._quotation import quotations
 from briefing.analysis.references import Need, names_anything, names_somebody, need
+from briefing.lexicon import cached, table
 from briefing.sections.scan import Passage
 
 MOST_BEFORE = 2
@@ -34,6 +36,44 @@ def excerpt_range(passages: Sequence[Passage], place: int) -> tuple[int, int]:
         first, last = quoted
     start, end = passages[first].sentence.start, passages[last].sentence.end
     return (first, last) if end - start <= LONGEST else (place, place)
+
+
+def opening(passages: Sequence[Passage], first: int) -> int:
+    """Where the words of an excerpt begin that opens with this passage: behind the dateline that stands before the
+    first sentence of a story ("KYIV, Ukraine (AP) — "), which is none of it."""
+    sentence = passages[first].sentence
+    document = sentence.document
+    paragraph = next((block for block in document.blocks if block.kind == "paragraph"), None)
+    if paragraph is None or sentence.start != paragraph.start:
+        return sentence.start
+    found = _DATELINE.match(document.text, sentence.start, sentence.end)
+    return found.end() if found and _is_dateline(found) else sentence.start
+
+
+_DATELINE = re.compile(
+    r"(?P<place>[^\W\d_][^()\n—–]{1,60}?)\s*(?:\((?P<agency>[^()\n]{2,30})\)\s*[.,]?\s*)?(?:(?<=[\s).])-{1,2}|[—–]{1,2})\s+"
+    r"(?=[\"“„«'‘]?[^\W_])"
+)
+_PLACE = re.compile(r"[^\W\d_]{4,}|[^\W\d_]{3,}\s[^\W\d_]{3,}")
+
+
+def _is_dateline(found: re.Match[str]) -> bool:
+    """Whether it names an agency in brackets, or a place in capitals that is no body such as NATO."""
+    if found["agency"]:
+        return found["agency"].strip() in _agencies()
+    place = _PLACE.match(found["place"])
+    return bool(place and place[0].isupper() and place[0] not in _bodies() and found["place"][-1] not in ",;:")
+
+
+@cached
+def _agencies() -> frozenset[str]:
+    entries = table("agencies")["agencies"].values()
+    return frozenset(name for entry in entries for kind in ("names", "tags") for name in entry.get(kind, ()))
+
+
+@cached
+def _bodies() -> frozenset[str]:
+    return frozenset(name for entry in table("countries").values() for name in entry["names"])
 
 
 def _need(passages: Sequence[Passage], place: int) -> Need | None:

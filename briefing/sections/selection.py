@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from briefing.analysis.figures import find_figures
 from briefing.model import Excerpt, Finding, Hit, Query, Sentence, Topic
 from briefing.sections.claims import Claim, Rarity, claim, conflict, likeness, same
-from briefing.sections.context import excerpt_range, quotation_range
+from briefing.sections.context import excerpt_range, opening, quotation_range
 from briefing.sections.query import acting
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
@@ -228,7 +228,7 @@ def _candidate(topic: Topic, query: Query, corpus: Corpus, rating: Rating) -> _C
     if not all(quotable(topic, corpus, place) for place in range(first, last + 1)):
         first = last = rating.passage  # better hanging than with a sentence that must not appear
     sentence = corpus.passages[rating.passage].sentence
-    start, end = corpus.passages[first].sentence.start, corpus.passages[last].sentence.end
+    start, end = opening(corpus.passages, first), corpus.passages[last].sentence.end
     return _Candidate(Excerpt(sentence, start, end, rating.score, rating.reasons), first, last, rating.passage)
 
 

@@ -2,10 +2,10 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.sections.context import LONGEST, excerpt_range
+from briefing.sections.context import LONGEST, excerpt_range, opening
 from briefing.sections.scan import Corpus
 
-from .builders import a_corpus, a_query
+from .builders import a_corpus, a_query, printed
 
 
 def zebras(text: str) -> Corpus:
@@ -103,3 +103,45 @@ def test_with_nothing_before_it_stays_alone() -> None:
 
 def test_it_brings_the_sentence_before_it() -> None:
     assert excerpt_range(zebras("A zebra ran. It slept.").passages, 1) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "dateline",
+    [
+        "LOWSAY - ",
+        "LOWSAY — ",
+        "LOWSAY, Norvia (AP) — ",
+        "LOWSAY, March 3 (Reuters) - ",
+        "Lowsay (dpa) - ",
+        "Lowsay, 3 mar (EFE) - ",
+        "NEW LOWSAY, Norvia -- ",
+    ],
+)
+def test_the_dateline_of_a_story_is_none_of_its_words(dateline: str) -> None:
+    passages = zebras(f"{dateline}A zebra ran. Rain fell.").passages
+    start = opening(passages, 0)
+    assert passages[0].sentence.document.text[start:].startswith("A zebra ran.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("NATO - the alliance - saw a zebra.", id="body"),
+        pytest.param("The plan (ABC) - a zebra - failed.", id="brackets-without-an-agency"),
+        pytest.param("Lowsay - a zebra's home - slept.", id="no-capitals"),
+        pytest.param("A ZEBRA RAN.", id="no-dash"),
+        pytest.param("ZEBRA-LIKE animals ran, a zebra among them.", id="hyphen"),
+    ],
+)
+def test_what_only_looks_like_a_dateline_stays(text: str) -> None:
+    passages = zebras(text).passages
+    assert opening(passages, 0) == passages[0].sentence.start == 0
+
+
+def test_a_dateline_stands_before_the_first_sentence_only() -> None:
+    passages = zebras("A zebra ran.\n\nLOWSAY - A zebra slept.").passages
+    assert opening(passages, 1) == passages[1].sentence.start
+
+
+def test_the_dateline_is_not_printed() -> None:
+    assert printed("Zebra", "LOWSAY (AP) - A zebra ran. Rain fell.") == ["A zebra ran."]
