@@ -29,6 +29,7 @@ HARM_BEFORE = 5
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _BREAK = re.compile(r"[.;:()!?—–\"„“”«»]|,\s")
 _MONTH_BEHIND = re.compile(r"[.º]?\s+(?:de\s+)?([^\W\d_]+)")
+_SCALE_BEHIND = re.compile(r"\s([^\W\d_]+)(\s[^\W\d_]+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SIGN = re.compile(r"\s?(?:%|°C|km²|€|₴|₽|£|\$)(?![\d.,]*\d)")
 
@@ -60,7 +61,7 @@ def has_figures(language: str) -> bool:
 def _numbers(sentence: str, language: str) -> list[Number]:
     opened = sentence[:1].lower() + sentence[1:] if len(sentence[:1].lower()) == 1 else sentence
     digits = [n for n in find_numbers(opened) if n.ranged or not n.word]  # "Knapp 40" is no name as "Apollo 11" is
-    digits = [n for n in digits if not _is_date(sentence, n)]
+    digits = [_scaled(sentence, n, language) for n in digits if not _is_date(sentence, n)]
     spelt = [
         Number(value, value, match.start(), match.end(), word=True)
         for match in _spelt(language).finditer(sentence)
@@ -68,6 +69,16 @@ def _numbers(sentence: str, language: str) -> list[Number]:
         if not any(match.start() < n.end and n.start < match.end() for n in digits)
     ]
     return sorted((*digits, *spelt), key=lambda number: number.start)
+
+
+def _scaled(sentence: str, number: Number, language: str) -> Number:
+    """The number with what multiplies it in this language alone: "20 mil" is no abbreviation of millions in Spanish."""
+    words = _SCALE_BEHIND.match(sentence, number.end, min(len(sentence), number.end + 32))
+    if words and not number.scaled and not number.unit:
+        for end in (words.end(), words.end(1)):  # "mil milhões" before "mil"
+            if scale := _scales(language).get(" ".join(sentence[words.start(1) : end].lower().split())):
+                return replace(number, low=number.low * scale, high=number.high * scale, end=end, scaled=True)
+    return number
 
 
 def _is_date(sentence: str, number: Number) -> bool:
@@ -105,24 +116,29 @@ def _low_end(sentence: str, low: Number, high: Number, language: str) -> float |
     to = between in kinds.get("to", ()) and before not in kinds.get("levels", ())
     if not to and not (between in kinds.get("and", ()) and before in kinds.get("between", ())):
         return None
-    scale = _scale(sentence, high) if high.scaled and not low.scaled else 1.0
+    scale = _scale(sentence, high, language) if high.scaled and not low.scaled else 1.0
     least = low.low * scale if low.low * scale <= high.high else low.low
     return least if least < high.high else None
 
 
-def _scale(sentence: str, number: Number) -> float:
-    written = sentence[number.start : number.end].split()[-1].lower()
-    return float(table("units")["numbers"]["scale"].get(written, 1.0))
+def _scale(sentence: str, number: Number, language: str) -> float:
+    return _scales(language).get(sentence[number.start : number.end].split()[-1].lower(), 1.0)
+
+
+@cached
+def _scales(language: str) -> Mapping[str, float]:
+    every = table("units")["numbers"]["scale"] | spoken("scale", language)
+    return {word: float(value) for word, value in every.items()}
 
 
 def _bound(sentence: str, number: Number, floor: int, language: str) -> tuple[Bound, int]:
     match = _bounding(language).search(sentence, max(floor, number.start - 32), number.start)
-    start = match.start() if match else number.start
     if number.ranged:
-        return "range", start
-    if match:
-        return _bounds(language)[" ".join(match["bound"].lower().split())], start
-    return ("exact" if number.low == number.high else "about"), start
+        return "range", match.start() if match else number.start
+    bound = _bounds(language).get(" ".join(match["bound"].lower().split())) if match else None
+    if match and bound:
+        return bound, match.start()
+    return ("exact" if number.low == number.high else "about"), number.start
 
 
 @cached

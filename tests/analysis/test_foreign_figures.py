@@ -70,6 +70,7 @@ def test_two_numbers_make_a_range(language: str, text: str, low: float, high: fl
     [
         pytest.param("de", "10 Soldaten und 30 Matrosen kamen.", id="two-counts"),
         pytest.param("ru", "Число выросло с 10 до 30 солдат.", id="a-change"),
+        pytest.param("it", "Fra 10 giorni arrivano i soldati.", id="one-that-only-begins-as-one"),
     ],
 )
 def test_two_amounts_are_no_range(language: str, text: str) -> None:
@@ -123,6 +124,24 @@ def test_a_number_may_be_a_word(language: str, text: str, value: float) -> None:
 )
 def test_what_counts_nothing_is_no_figure(language: str, text: str) -> None:
     assert figures(text, language) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("de", "86 Millionen Euro", 86e6),
+        ("es", "20 mil soldados", 20e3),
+        ("es", "3.000 millones de euros", 3e9),
+        ("pt", "20 mil soldados", 20e3),
+        ("pt", "3 mil milhões de euros", 3e9),
+        ("it", "20 mila soldati", 20e3),
+        ("pl", "20 tys. żołnierzy", 20e3),
+        ("ru", "20 тысяч солдат", 20e3),
+        ("uk", "3 млрд євро", 3e9),
+    ],
+)
+def test_a_word_multiplies_the_digits_before_it(language: str, text: str, value: float) -> None:
+    assert figures(text, language)[0][:2] == (value, value)
 
 
 def test_money_has_its_sign_or_name() -> None:

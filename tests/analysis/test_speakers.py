@@ -330,7 +330,7 @@ def test_neither_a_pronoun_nor_a_place_behind_a_preposition_is_a_speaker(languag
 
 
 def test_a_language_whose_verbs_are_not_known_has_no_speakers() -> None:
-    found = find_voices(split_sentences(a_document("„Wyruszamy w samo południe”, said Anna Grau.", language="pl")))
+    found = find_voices(split_sentences(a_document("”Vi åker vid lunchtid”, sade Anna Grau.", language="sv")))
     assert [quote.speaker for voice in found for quote in voice.quotes] == [None]
 
 

@@ -40,6 +40,9 @@ FORCES = [
     ),
     pytest.param("fr", "Nombre de soldats", "La mission compte 1 140 militaires.", "Il a plu toute la nuit.", id="fr"),
     pytest.param("es", "Número de tropas", "La misión cuenta con 1.140 soldados.", "Llovió toda la noche.", id="es"),
+    pytest.param("it", "Numero di soldati", "La missione conta 1.140 militari.", "Ha piovuto tutta la notte.", id="it"),
+    pytest.param("pt", "Número de tropas", "A missão conta com 1.140 soldados.", "Choveu a noite toda.", id="pt"),
+    pytest.param("pl", "Liczebność wojsk", "Misja liczy 1140 żołnierzy.", "Całą noc padał deszcz.", id="pl"),
     pytest.param("ru", "Численность войск", "В миссии служат 1140 военнослужащих.", "Всю ночь шёл дождь.", id="ru"),
     pytest.param("uk", "Чисельність військ", "У місії служать 1140 військових.", "Усю ніч ішов дощ.", id="uk"),
 ]
