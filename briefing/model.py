@@ -294,6 +294,11 @@ class Excerpt:
     def text(self) -> str:
         return self.sentence.document.text[self.start : self.end]
 
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether it quotes the sentence, a dateline before it apart."""
+        own = self.sentence.document is sentence.document
+        return own and sentence.start < self.end and self.start < sentence.end
+
 
 @dataclass(frozen=True, slots=True)
 class Citation:

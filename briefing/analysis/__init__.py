@@ -33,7 +33,8 @@ def analyse(
 ) -> tuple[Analysis, ...]:
     """What each wanted sentence of one document says. `sentences` are all of them, in order: who "he" is may stand
     anywhere before."""
-    voices = find_voices(sentences)
+    asked = [sentence for sentence in sentences if wanted(sentence)]
+    voices = find_voices(sentences, max((sentence.block for sentence in asked), default=-1))
     return tuple(_analysis(s, voice) for s, voice in zip(sentences, voices, strict=True) if wanted(s))
 
 

@@ -51,8 +51,9 @@ _MARKS = "\"'“”„«»’‘`「」『』〝〞＂ \n\t"
 _APOSTROPHES = ("''", "``")
 
 
-def find_voices(sentences: Sequence[Sentence]) -> tuple[Voice, ...]:
-    """Whose words each sentence hands on, one Voice a sentence; they are all those of one document, in order."""
+def find_voices(sentences: Sequence[Sentence], last: int | None = None) -> tuple[Voice, ...]:
+    """Whose words each sentence hands on, one Voice a sentence; they are all those of one document, in order. Of
+    sentences in blocks behind the one numbered `last` nobody asks: they have no speaker."""
     if not sentences:
         return ()
     document = sentences[0].document
@@ -78,6 +79,9 @@ def find_voices(sentences: Sequence[Sentence]) -> tuple[Voice, ...]:
     numbers = [*by_block, None]
     for number, below in zip(by_block, numbers[1:], strict=True):
         group = by_block[number]
+        if last is not None and number > last:
+            said += [None] * len(group)
+            continue
         told = any(spoken for _, spoken in quoted[number])
         if number in prose or (document.blocks[number].kind == "heading" and (told or _leads(scene, group[-1]))):
             found, spoken = _block(scene, document, group, quoted[number], _line(document, below))

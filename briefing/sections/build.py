@@ -95,6 +95,6 @@ def _section(
 def _holding(findings: Sequence[Finding], sentence: Sentence) -> Finding | None:
     for finding in findings:
         for excerpt in finding.excerpts:
-            if excerpt.sentence.document is sentence.document and excerpt.start <= sentence.start < excerpt.end:
+            if excerpt.holds(sentence):
                 return finding
     return None

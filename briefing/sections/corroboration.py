@@ -62,7 +62,7 @@ class Evidence:
         return [
             analysis
             for analysis in self._analyses[excerpt.sentence.document.id]
-            if excerpt.start <= analysis.sentence.start < excerpt.end
+            if excerpt.holds(analysis.sentence)
         ]
 
     def told(self, excerpt: Excerpt) -> Analysis | None:
@@ -173,7 +173,7 @@ def _rated(finding: Finding, evidence: Evidence) -> Finding:
 
 
 def _within(spans: Collection[tuple[int, int]]) -> Callable[[Sentence], bool]:
-    return lambda sentence: any(start <= sentence.start < end for start, end in spans)
+    return lambda sentence: any(sentence.start < end and start < sentence.end for start, end in spans)
 
 
 def _excerpts(section: Section) -> list[Excerpt]:

@@ -61,7 +61,7 @@ def _hits(query: Query, corpus: Corpus) -> tuple[Hit, ...]:
 def _printed(section: Section, sentence: Sentence) -> str | None:
     for number, finding in enumerate(section.findings, 1):
         for excerpt in finding.excerpts:
-            if excerpt.sentence.document is not sentence.document or not excerpt.start <= sentence.start < excerpt.end:
+            if not excerpt.holds(sentence):
                 continue
             if excerpt.sentence.key != sentence.key:
                 return f"printed with finding {number}, whose sentence needs it to be understood"

@@ -73,15 +73,22 @@ def _once(mentions: Sequence[Mention], cited: Sequence[tuple[str, int, int, str]
 
 
 def titles_in(documents: Iterable[Document]) -> Uses:
-    """Where the documents give whom which title."""
+    """Where the documents give whom which title, of those whom one of them calls a former one: few are, and every title
+    in every document takes a while to find."""
+    documents = list(documents)
+    formers = {_surname(match) for document in documents for match in _titled(former=True).finditer(document.text)}
     uses: dict[tuple[str, str], list[tuple[Mention, bool]]] = {}
     for document in documents:
-        for match in _titled().finditer(document.text):
-            surname = match["name"].split()[-1]
+        named = any(surname in document.text for surname in formers)
+        for match in _titled().finditer(document.text) if named else ():
             mention = Mention(document, match.start(), match.end())
-            key = (re.sub(r"['’]s$", "", surname), match["title"].lower())
+            key = (_surname(match), match["title"].lower())
             uses.setdefault(key, []).append((mention, bool(match["former"])))
     return uses
+
+
+def _surname(match: re.Match[str]) -> str:
+    return re.sub(r"['’]s$", "", match["name"].split()[-1])
 
 
 def _fullest(uses: Sequence[tuple[Mention, bool]], surname: str) -> str:
@@ -90,14 +97,14 @@ def _fullest(uses: Sequence[tuple[Mention, bool]], surname: str) -> str:
 
 
 @cached
-def _titled() -> re.Pattern[str]:
-    """A title that stands before a name, with the word that says that it is no longer held."""
+def _titled(former: bool = False) -> re.Pattern[str]:
+    """A title that stands before a name, with the word that says that it is no longer held; `former`: only with it."""
     offices = table("offices")
     titles = "|".join(
         re.escape(t).replace(r"\ ", r"\s+") for t in sorted(offices["titles"], key=lambda t: (-len(t), t))
     )
-    former = "|".join(re.escape(word) for word in offices["former"])
+    ended = "|".join(re.escape(word) for word in offices["former"])
     return re.compile(
-        rf"(?<!\w)(?:(?i:(?P<former>{former}))[\s-]+{_QUALIFIED})?(?P<title>(?i:{titles}))\s+"
+        rf"(?<!\w)(?:(?i:(?P<former>{ended}))[\s-]+{_QUALIFIED}){'' if former else '?'}(?P<title>(?i:{titles}))\s+"
         rf"(?P<name>{_NAME}(?:\s+(?:[A-Z]\.\s+)?{_NAME}){{0,2}})"
     )

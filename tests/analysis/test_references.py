@@ -223,7 +223,10 @@ def test_long_hostile_text_is_read(part: str) -> None:
         ("fr", "Toutefois, Anna Grau est partie.", False),
         ("es", "Ella pidió un muelle nuevo.", True),
         ("es", "Sin embargo, Anna Grau zarpó.", False),
-        ("pl", "On odpłynął.", False),
+        ("pl", "On odpłynął.", True),
+        ("it", "Lui è partito.", True),
+        ("pt", "Ele partiu.", True),
+        ("sv", "Han seglade.", False),
     ],
 )
 def test_what_hangs_in_other_languages(language: str, sentence: str, hangs: bool) -> None:

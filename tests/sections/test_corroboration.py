@@ -263,3 +263,12 @@ def test_only_cited_documents_have_an_origin() -> None:
     found = corroborate(sections, documents, split_sentences, None)
     assert [document.path for document in found.documents] == ["a.txt"]
     assert [origin.documents for origin in found.origins] == [(documents[0].id,)]
+
+
+def test_a_sentence_behind_a_dateline_is_read_like_any_other() -> None:
+    section = told("Force size", "LOWSAY (AP) - The force would have 12,000 troops, Anna Grey said. Rain fell.")
+    (finding,) = section.findings
+    assert finding.lead.text.startswith("The force")
+    assert [figure.unit for figure in finding.figures] == ["troops"]
+    assert finding.speaker is not None
+    assert finding.speaker.name == "Anna Grey"
