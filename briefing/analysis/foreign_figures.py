@@ -183,9 +183,9 @@ def _clause_before(sentence: str, floor: int, start: int) -> list[str]:
 
 
 def _noun(words: Sequence[re.Match[str]], language: str, end: int) -> tuple[str | None, int]:
-    keys = tuple(stems([word[0] for word in words], language))
+    written = [word[0] for word in words]
     for place in range(min(UNIT_WORDS, len(words))):
-        unit, after = _longest(keys, place, language)
+        unit, after = _longest(written, place, language)
         if unit:
             return unit, words[after - 1].end()
     return None, end
@@ -193,17 +193,19 @@ def _noun(words: Sequence[re.Match[str]], language: str, end: int) -> tuple[str 
 
 def _harm(words: Sequence[str], language: str) -> str | None:
     """What became of those that are counted: the first word of the clause that names a harm."""
-    keys = tuple(stems(words, language))
-    found = (_longest(keys, place, language) for place in range(len(keys)))
+    found = (_longest(words, place, language) for place in range(len(words)))
     return next((unit for unit, _ in found if _kind(unit) == "casualties"), None)
 
 
-def _longest(keys: tuple[str, ...], place: int, language: str) -> tuple[str | None, int]:
+def _longest(words: Sequence[str], place: int, language: str) -> tuple[str | None, int]:
     """The unit that the longest expression names which begins at this place, and where it ends."""
-    for count in range(min(LONGEST, len(keys) - place), 0, -1):
-        if unit := _units(language).get(keys[place : place + count]):
+    keys = tuple(stems(words[place : place + LONGEST], language))
+    for count in range(len(keys), 0, -1):
+        if unit := _units(language).get(keys[:count]):
             return unit, place + count
-    return None, place
+    lower = words[place].lower()
+    unit = next((unit for prefix, unit in _prefixes(language) if lower.startswith(prefix)), None)
+    return unit, place + bool(unit)
 
 
 @cached
@@ -212,8 +214,16 @@ def _units(language: str) -> Mapping[tuple[str, ...], str]:
     found: dict[tuple[str, ...], str] = {}
     for unit, words in spoken("units", language).items():
         for word in words:
-            found.setdefault(tuple(stems(_WORD.findall(word), language)), unit)
+            if not word.endswith("*"):
+                found.setdefault(tuple(stems(_WORD.findall(word), language)), unit)
     return found
+
+
+@cached
+def _prefixes(language: str) -> Sequence[tuple[str, str]]:
+    """The beginnings of words, as written, each with its unit: those whose stem is that of another word."""
+    units = spoken("units", language).items()
+    return [(word[:-1].lower(), unit) for unit, words in units for word in words if word.endswith("*")]
 
 
 @cached

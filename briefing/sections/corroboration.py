@@ -60,9 +60,7 @@ class Evidence:
     def of(self, excerpt: Excerpt) -> list[Analysis]:
         """The analysis of each sentence of an excerpt, in order."""
         return [
-            analysis
-            for analysis in self._analyses[excerpt.sentence.document.id]
-            if excerpt.holds(analysis.sentence)
+            analysis for analysis in self._analyses[excerpt.sentence.document.id] if excerpt.holds(analysis.sentence)
         ]
 
     def told(self, excerpt: Excerpt) -> Analysis | None:

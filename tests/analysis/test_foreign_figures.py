@@ -39,6 +39,7 @@ def test_a_number_counts_the_word_behind_it(language: str, text: str, expected: 
         ("es", "El incendio mató a 12 personas."),
         ("ru", "В пожаре погибли 12 человек."),
         ("uk", "У пожежі загинули 12 людей."),
+        ("nl", "Bij de brand kwamen 12 mensen om het leven."),
     ],
 )
 def test_people_are_casualties_where_their_clause_tells_of_harm(language: str, text: str) -> None:
@@ -142,6 +143,13 @@ def test_what_counts_nothing_is_no_figure(language: str, text: str) -> None:
 )
 def test_a_word_multiplies_the_digits_before_it(language: str, text: str, value: float) -> None:
     assert figures(text, language)[0][:2] == (value, value)
+
+
+def test_a_word_that_shares_its_stem_with_another_is_read_as_written() -> None:
+    assert [unit for _, _, _, unit, _ in figures("De partij won 26 zetels, 3 gewonden bleven thuis.", "nl")][-1:] == [
+        "wounded"
+    ]
+    assert "wounded" not in [unit for _, _, _, unit, _ in figures("De partij won 26 zetels.", "nl")]
 
 
 def test_money_has_its_sign_or_name() -> None:

@@ -43,6 +43,9 @@ FORCES = [
     pytest.param("it", "Numero di soldati", "La missione conta 1.140 militari.", "Ha piovuto tutta la notte.", id="it"),
     pytest.param("pt", "Número de tropas", "A missão conta com 1.140 soldados.", "Choveu a noite toda.", id="pt"),
     pytest.param("pl", "Liczebność wojsk", "Misja liczy 1140 żołnierzy.", "Całą noc padał deszcz.", id="pl"),
+    pytest.param(
+        "nl", "Omvang van de troepenmacht", "De missie telt 1.140 soldaten.", "Het regende de hele nacht.", id="nl"
+    ),
     pytest.param("ru", "Численность войск", "В миссии служат 1140 военнослужащих.", "Всю ночь шёл дождь.", id="ru"),
     pytest.param("uk", "Чисельність військ", "У місії служать 1140 військових.", "Усю ніч ішов дощ.", id="uk"),
 ]
