@@ -318,3 +318,16 @@ def test_on_paper_the_coverage_of_more_documents_than_a_table_is_wide_is_a_list(
     assert '<table class="coverage">' not in text
     assert "Ferries</a>: [1]&nbsp;1, [2]&nbsp;1, [3]&nbsp;1" in text
     assert f"[{COLUMNS + 1}]&nbsp;1</li>" in text
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("language", "expected"), [("de", ["de"]), ("uk", ["uk"]), ("en", []), ("en-GB", []), (None, [])]
+)
+def test_words_in_another_language_say_so_wherever_they_are_quoted(
+    body: Render, language: str | None, expected: list[str]
+) -> None:
+    """So that a screen reader does not read them out as English."""
+    document = a_document("Es fror.", language=language)
+    briefed = body(a_briefing(a_section("Snow", a_finding(document)))).partition('class="text"')[0]
+    assert sorted(set(re.findall(r'<span lang="(.*?)">Es fror\.</span>', briefed))) == expected
