@@ -17,6 +17,9 @@ from briefing.sections.expressions import DOES, SAME
 from briefing.sections.matching import Match
 from briefing.sections.scan import Passage
 
+SOMEBODY = 0.7
+"""What it counts that anybody states something, where the topic asks for the position of such as have no name of their
+own: "experts" appear in a text as Anna Grey and Ida Holm."""
 OTHER_COUNT = 0.2
 """Answer to "how many" by a figure that counts something else."""
 BARE_COUNT = 0.8
@@ -169,7 +172,10 @@ def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Seq
     if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):
         places = {(0, 0)}
     between = gaps(sentence.text, cut)
-    return max((stance(lowered, between, first, last, counts) for first, last in places), default=0.0)
+    own = max((stance(lowered, between, first, last, counts) for first, last in places), default=0.0)
+    subjects = [query.facets[index] for index in query.subject]
+    named = any(facet.origin == "speakers" or facet.name in table("countries") for facet in subjects)
+    return own if named or places else SOMEBODY * anybody(lowered, counts)
 
 
 def _act(query: Query, passage: Passage, matches: Sequence[Match]) -> float:

@@ -6,6 +6,7 @@ the words by which news texts speak of the same concept. So "force size" meets "
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -52,6 +53,8 @@ _INTERROGATIVES = frozenset(("who", "whom", "where", "when"))
 _SHARPER = frozenset((("event", "deed"), ("deed", "position"), ("event", "position")))
 """Kinds that are asked for after another, and tell what it meant."""
 
+_POSSESSIVE = re.compile(r"['’]s?$")
+
 _DONE = frozenset(("did", "has", "have"))
 """The auxiliaries of what was done: "Did police fire?", but not "Will the union strike?"."""
 
@@ -68,6 +71,8 @@ def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
         found, kinds = _facets(text, origin, languages)
         asked += kinds
         facets += [facet for facet in found if not any(_overlap(facet, other) for other in facets)]
+    telling = [facet for facet in facets if facet.name.lower() not in grammar("modifiers", language)]
+    facets = telling or facets  # "The new price cap" is about the cap, and New Delhi about neither
     if language not in read:
         facets = [facet for facet in facets if _sayable(facet, topic, read)] or facets
     if topic.terms:
@@ -80,7 +85,7 @@ def understand(topic: Topic, languages: Sequence[str] = ("en",)) -> Query:
         facets=tuple(facets),
         shadows=_shadows(facets, languages),
         answer=_answer(topic, asked, language),
-        subject=_subject(facets, topic.question or topic.title, asked, language),
+        subject=_subject(facets, topic.title, topic.question or topic.title, asked, language),
         units=_units(topic, facets, language),
         exclude=_terms(topic.exclude, "exclude", languages),
         statement=statement,
@@ -173,15 +178,39 @@ def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | N
     return "event" if first and first[0].lower() in _AUXILIARIES else None
 
 
-def _subject(facets: Sequence[Facet], question: str, asked: Sequence[str], language: str | None) -> tuple[int, ...]:
-    """The facets of the parties that should speak or act: the speakers, the countries of a title that asks for a
-    position, or whoever a question has act ("Did police ...?", "What did the police do?")."""
+def _holder(facets: Sequence[Facet], title: str, language: str | None) -> tuple[int, ...]:
+    """Whose position a title asks for that names no country: "Position of the unions", "The government's response"."""
+    cut = words(title, language)
+    kinds = asks(True, language)
+    asking = next((place for place, w in enumerate(cut.written) if kinds.get(w.lower()) == "position"), None)
+    if asking is None:
+        return ()
+    matches = [match for match in Matcher(facets).matches(cut) if match.term.weight == 1.0]
+    if asking and _POSSESSIVE.search(cut.written[asking - 1]):
+        return tuple({match.facet: None for match in matches if match.last == asking - 1})
+    place = asking + 1
+    while place < len(cut.written) and cut.written[place].lower() in grammar("of", language):
+        place += 1
+    if base(language) == "en" and cut.written[asking + 1 : asking + 2] not in (("of",), ("by",), ("from",)):
+        return ()
+    end = place  # "of independent experts": whichever of these words a document calls them by
+    while end < len(cut.written) and not is_stopword(cut.written[end], cut.stems[end], language):
+        end += 1
+    return tuple({match.facet: None for match in matches if place <= match.first < end})
+
+
+def _subject(
+    facets: Sequence[Facet], title: str, question: str, asked: Sequence[str], language: str | None
+) -> tuple[int, ...]:
+    """The facets of the parties that should speak or act: the speakers, whoever's position a title asks for, or whoever
+    a question has act ("Did police ...?", "What did the police do?")."""
     if speakers := tuple(index for index, facet in enumerate(facets) if facet.origin == "speakers"):
         return speakers
     if asked and asked[0] == "position":
-        return tuple(
+        parties = tuple(
             i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries")
         )
+        return parties or _holder(facets, title, language)
     cut = words(question, language)
     for place, written in enumerate(cut.written):
         if written.lower() in _AUXILIARIES and place < 3:
@@ -348,6 +377,13 @@ def _units(topic: Topic, facets: Sequence[Facet], language: str | None) -> froze
     named = {words(text, language).stems for text in topic.figures}
     own = {
         one.stems for facet in facets for one in facet.terms if one.weight >= SAME and one.language == base(language)
+    }
+    # each word too: in "how many died of cholera" those who died are counted, though "died of" means the cause
+    asked = words(f"{topic.title} {topic.question or ''}", language)
+    own |= {
+        (stem,)
+        for stem, written in zip(asked.stems, asked.written, strict=True)
+        if not is_stopword(written, stem, language) and written.lower() not in asks(True, language)
     }
     wanted = (named if topic.figures else own) - {()}
     table_of_units = table("units")["units"]
