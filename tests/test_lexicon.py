@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from briefing.analysis.words import words
 from briefing.lexicon import FOLDER, grammar, languages, spoken, table
 
 NAMES = sorted(path.stem for path in FOLDER.glob("*.yaml"))
@@ -226,3 +227,16 @@ def test_no_text_is_read_in_a_language_that_the_lexicon_does_not_speak() -> None
     assert spoken("concepts", "xx") == {}
     assert grammar("negations", "xx") == frozenset()
     assert spoken("concepts", "de-CH") is spoken("concepts", "de")
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_no_unit_counts_a_people(language: str) -> None:
+    """ "3 Français" are no francs: a unit's word with the stem of a people's is written as a prefix."""
+    peoples = {
+        words(text, language).stems
+        for entry in spoken("countries", language).values()
+        for kind in ("adjectives", "people")
+        for text in entry.get(kind, ())
+    }
+    told = [text for texts in spoken("units", language).values() for text in texts if not text.endswith("*")]
+    assert [text for text in told if words(text, language).stems in peoples] == []

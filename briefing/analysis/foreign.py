@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from briefing.analysis.attribution import Attribution, Phrase
-from briefing.analysis.wording import Token, name_end, name_start
-from briefing.lexicon import cached, grammar, table
+from briefing.analysis.wording import Token, month_names, name_end, name_start
+from briefing.analysis.words import stems
+from briefing.lexicon import cached, grammar, spoken, table
 
+NOUNS_IN_CAPITALS = frozenset(("de", "lb"))
+"""Languages that write every noun with a capital: German and Luxembourgish."""
 BETWEEN = 4
 """Articles and titles between a verb and the name."""
 
@@ -56,8 +59,10 @@ def _at(tokens: Sequence[Token], place: int, language: str) -> Attribution | Non
             return Attribution(place, subject[1], " ".join(phrase), subject, behind=True)
     if token.lower not in _words(language, "verbs"):
         return None
-    if subject := _name_after(tokens, place + 1, language):
-        return Attribution(place, subject[1], token.lower, subject, behind=True)
+    leads = place == 0 or not tokens[place - 1].word
+    if leads or language not in NOUNS_IN_CAPITALS:  # "Die Stadt forderte Hilfe": no name, only a noun
+        if subject := _name_after(tokens, place + 1, language):
+            return Attribution(place, subject[1], token.lower, subject, behind=True)
     if subject := _name_before(tokens, place, language):
         return Attribution(place, place + 1, token.lower, subject)
     return None
@@ -81,16 +86,43 @@ def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase |
         return _named(tokens, first, end - 1, language) if full else None
     while first < end and tokens[first].lower in _words(language, "between"):
         first += 1
-    if first and tokens[first - 1].lower in grammar("prepositions", language):
+    name = _named(tokens, first, end, language)
+    if name and name[0] and tokens[name[0] - 1].lower in grammar("prepositions", language):
         return None  # "Der Brand in Lowsay forderte Opfer", "Das Ministerium in Lowsay teilte mit"
-    return _named(tokens, first, end, language)
+    return name
 
 
 def _named(tokens: Sequence[Token], first: int, last: int, language: str) -> Phrase | None:
-    """The run of capitalised words, unless it is only a small word that opens its sentence: "Er forderte"."""
-    if all(token.lower in _small(language) for token in tokens[first:last]):
+    """The run of capitalised words, without a small word that opens its sentence ("Er forderte") and the country that
+    stands before a person's name ("міністр оборони України Рустем Умєров"). None where nothing is left, and where it
+    is a day, a month, or a country in a longer name of which only this word has a capital ("Міністерство Росії")."""
+    while first < last and tokens[first].lower in _small(language):
+        first += 1
+    while last - first > 2 and _is_country(tokens[first], language):
+        first += 1
+    if first == last or all(token.lower in _times(language) for token in tokens[first:last]):
+        return None
+    within = first > 0 and tokens[first - 1].word and tokens[first - 1].lower not in _words(language, "between")
+    if last - first == 1 and within and _is_country(tokens[first], language):
         return None
     return first, last
+
+
+def _is_country(token: Token, language: str) -> bool:
+    return stems([token.text], language)[0] in _countries(language)
+
+
+@cached
+def _countries(language: str) -> frozenset[str]:
+    """The stems of the names and capitals of countries that are one word."""
+    entries = spoken("countries", language).values()
+    names = {name for entry in entries for kind in ("names", "capital") for name in entry.get(kind, ())}
+    return frozenset(stems([name for name in names if " " not in name], language))
+
+
+@cached
+def _times(language: str) -> frozenset[str]:
+    return month_names() | {form for forms in table("times").get(language, {}).get("weekdays", ()) for form in forms}
 
 
 @cached

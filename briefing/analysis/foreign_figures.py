@@ -14,7 +14,7 @@ from dataclasses import replace
 from briefing.analysis.numbers import Number, either, find_numbers
 from briefing.analysis.wording import month_names
 from briefing.analysis.words import stems
-from briefing.lexicon import cached, languages, spoken, table
+from briefing.lexicon import cached, grammar, languages, spoken, table
 from briefing.model import Bound, Figure
 
 UNIT_WORDS = 4
@@ -25,9 +25,15 @@ HARM_WORDS = 9
 """Words behind the number among which its clause may tell of harm: "12 Menschen sind bei dem Brand getötet worden"."""
 HARM_BEFORE = 5
 """The same before it: "погибли не менее 12 человек"."""
+TOLL = 16
+"""The same before a number without a noun: "the number of the dead rose to 31"."""
+CHANGE = 40
+"""Characters before a bound in which a verb of change makes it a number that is reached."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
-_BREAK = re.compile(r"[.;:()!?—–\"„“”«»]|,\s")
+_BREAK = re.compile(r"[.;:()!?—–]|,\s")
+_CLOCK = re.compile(r"(?<![\d.,])\d{1,2}\s?h(?:\s?\d{2})?\b(?!\w)")
+""" "7 h 30" is a time of day."""
 _MONTH_BEHIND = re.compile(r"[.º]?\s+(?:de\s+)?([^\W\d_]+)")
 _SCALE_BEHIND = re.compile(r"\s([^\W\d_]+)(\s[^\W\d_]+)?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -63,12 +69,14 @@ def _numbers(sentence: str, language: str) -> list[Number]:
     digits = [n for n in find_numbers(opened) if n.ranged or not n.word]  # "Knapp 40" is no name as "Apollo 11" is
     digits = [_scaled(sentence, n, language) for n in digits if not _is_date(sentence, n)]
     spelt = [
-        Number(value, value, match.start(), match.end(), word=True)
+        _scaled(sentence, Number(value, value, match.start(), match.end(), word=True), language)
         for match in _spelt(language).finditer(sentence)
         for value in [_values(language)[" ".join(match[0].lower().split())]]
         if not any(match.start() < n.end and n.start < match.end() for n in digits)
     ]
-    return sorted((*digits, *spelt), key=lambda number: number.start)
+    clocks = [match.span() for match in _CLOCK.finditer(sentence)]
+    found = [n for n in (*digits, *spelt) if not any(start <= n.start < end for start, end in clocks)]
+    return sorted(found, key=lambda number: number.start)
 
 
 def _scaled(sentence: str, number: Number, language: str) -> Number:
@@ -136,9 +144,16 @@ def _bound(sentence: str, number: Number, floor: int, language: str) -> tuple[Bo
     if number.ranged:
         return "range", match.start() if match else number.start
     bound = _bounds(language).get(" ".join(match["bound"].lower().split())) if match else None
+    if match and bound == "at most" and _changes(sentence[max(floor, match.start() - CHANGE) : match.start()], language):
+        return "exact", number.start  # "зросла до 21" tells the number reached
     if match and bound:
         return bound, match.start()
     return ("exact" if number.low == number.high else "about"), number.start
+
+
+def _changes(before: str, language: str) -> bool:
+    """Whether something grows or shrinks in these words."""
+    return not grammar("change", language).isdisjoint(word.lower() for word in _WORD.findall(before))
 
 
 @cached
@@ -161,10 +176,11 @@ def _unit(sentence: str, number: Number, floor: int, limit: int, language: str) 
         return number.unit, number.end
     if match := _SIGN.match(sentence, number.end, limit):
         return _signs().get(match[0].strip()), match.end()
-    words = _clause_behind(sentence, number.end, limit)
+    dotted = number.scaled and sentence.startswith(".", number.end)  # "1,5 Mio. Euro"
+    words = _clause_behind(sentence, number.end + dotted, limit)
     unit, finish = _noun(words, language, number.end)
     if unit is None or _kind(unit) == "people":
-        before = _clause_before(sentence, floor, number.start)
+        before = _clause_before(sentence, floor, number.start)[-(HARM_BEFORE if unit else TOLL) :]
         harm = _harm([word[0] for word in words[:HARM_WORDS]], language) or _harm(before, language)
         return harm or unit, finish
     return unit, finish
@@ -179,7 +195,7 @@ def _clause_before(sentence: str, floor: int, start: int) -> list[str]:
     begin = max(
         [max(floor, start - 120), *(m.end() for m in _BREAK.finditer(sentence, max(floor, start - 120), start))]
     )
-    return [match[0] for match in _WORD.finditer(sentence, begin, start)][-HARM_BEFORE:]
+    return [match[0] for match in _WORD.finditer(sentence, begin, start)]
 
 
 def _noun(words: Sequence[re.Match[str]], language: str, end: int) -> tuple[str | None, int]:

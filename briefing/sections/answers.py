@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from briefing.analysis.dates import find_dates
 from briefing.analysis.figures import find_figures
+from briefing.analysis.foreign import NOUNS_IN_CAPITALS
 from briefing.analysis.stance import ACTS, NAMED, acting, anybody, stance, stance_abroad, suffered
 from briefing.analysis.wording import Token, name_end, tokens_of
 from briefing.analysis.words import gaps, stopwords
@@ -32,8 +33,6 @@ NOUN_WORDS = 2
 """Words behind a number that may be the noun it counts: "400 grey zebras"."""
 TO_NAME = 3
 """Words from one that says where to the end of what stands before the name: "in the town of Lowsay"."""
-NOUNS_IN_CAPITALS = frozenset(("de", "lb"))
-"""Languages that write every noun with a capital: German and Luxembourgish."""
 LEAST_COUNT = 10
 """A bare number below this may count anything."""
 

@@ -82,7 +82,7 @@ def test_two_amounts_are_no_range(language: str, text: str) -> None:
     ("language", "text", "bound", "low", "high"),
     [
         ("de", "Mehr als 40 Häuser brannten.", "more than", 40, None),
-        ("de", "Knapp 40 Häuser brannten.", "less than", None, 40),
+        ("de", "Knapp 40 Häuser brannten.", "about", 40, 40),
         ("fr", "Au moins 40 maisons ont brûlé.", "at least", 40, None),
         ("es", "Unas 40 casas ardieron.", "about", 40, 40),
         ("ru", "Не менее 40 домов сгорели.", "at least", 40, None),
@@ -121,6 +121,7 @@ def test_a_number_may_be_a_word(language: str, text: str, value: float) -> None:
         pytest.param("uk", "3 травня почалося будівництво.", id="day-before-the-month"),
         pytest.param("es", "El 3 de mayo comenzó la obra.", id="day-de"),
         pytest.param("de", "Der Bau begann.", id="none"),
+        pytest.param("fr", "La barge est passée vers 7 h 30 au passage du pont.", id="time-of-day"),
     ],
 )
 def test_what_counts_nothing_is_no_figure(language: str, text: str) -> None:
@@ -139,10 +140,26 @@ def test_what_counts_nothing_is_no_figure(language: str, text: str) -> None:
         ("pl", "20 tys. żołnierzy", 20e3),
         ("ru", "20 тысяч солдат", 20e3),
         ("uk", "3 млрд євро", 3e9),
+        ("es", "dos millones de pesos", 2e6),
+        ("ru", "два миллиона рублей", 2e6),
+        ("de", "1,5 Mio. Euro", 1.5e6),
     ],
 )
 def test_a_word_multiplies_the_digits_before_it(language: str, text: str, value: float) -> None:
     assert figures(text, language)[0][:2] == (value, value)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value", "unit"),
+    [
+        ("uk", "Кількість загиблих зросла до 21.", 21, "killed"),
+        ("ru", "Число погибших на шахте «Лоусейская» возросло до 31.", 31, "killed"),
+        ("es", "El número de muertos subió hasta 92.", 92, "killed"),
+    ],
+)
+def test_a_number_that_is_reached_is_no_upper_bound(language: str, text: str, value: float, unit: str) -> None:
+    [(low, high, bound, found, _)] = figures(text, language)
+    assert (low, high, bound, found) == (value, value, "exact", unit)
 
 
 def test_a_word_that_shares_its_stem_with_another_is_read_as_written() -> None:

@@ -314,6 +314,23 @@ def test_other_languages(language: str, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "text", "name"),
+    [
+        pytest.param("de", "Kanzler Karl Grau forderte Verhandlungen.", "Karl Grau", id="object-behind-the-verb"),
+        pytest.param("de", "Das Amt teilte am Dienstag mit, es regne.", "Amt", id="weekday-behind-the-verb"),
+        pytest.param("uk", "Міністр оборони України Іван Грей заявив про це.", "Іван Грей", id="country-before-the-name"),
+        pytest.param("ru", "Министр обороны России Иван Грей заявил об этом.", "Иван Грей", id="the-same-in-russian"),
+        pytest.param("uk", "Міністерство оборони Росії стверджує, що збило дрон.", None, id="country-of-a-ministry"),
+        pytest.param("ru", "Россия заявила об этом.", "Россия", id="country-itself"),
+        pytest.param("uk", "У Кремлі заявили про це.", None, id="place"),
+    ],
+)
+def test_whose_name_stands_before_a_verb_of_saying(language: str, text: str, name: str | None) -> None:
+    [voice] = find_voices(split_sentences(a_document(text, language=language)))
+    assert (voice.speaker.name if voice.speaker else None) == name
+
+
+@pytest.mark.parametrize(
     ("language", "text"),
     [
         ("de", "Er forderte einen Neubau der Mole."),
