@@ -251,7 +251,8 @@ def _status(
     if _NOT.search(head) or _denial_before().search(head) or _NOT_AFTER.match(text, figure.end, last):
         return "denied"
     nearest = min(_cues(head[-REACH:], text[figure.end : last]), default=None)
-    return _STATUSES[nearest[1]] if nearest else None
+    added = _ADDED.search(text, max(start, figure.start - 40), figure.start) or _MORE.match(text[figure.start : limit])
+    return _STATUSES[nearest[1]] if nearest else "change" if added else None
 
 
 _STATUSES: tuple[Status, ...] = ("needed", "proposed", "planned", "possible")
@@ -306,6 +307,14 @@ def _changed(text: str, start: int, figure: Figure, limit: int) -> bool:
     return bool(_change_after().match(text, figure.end, min(limit, figure.end + 60)))
 
 
+_ADDED = re.compile(
+    r"\b(?:adds?|added|adding|an additional|a further|an extra|additional)\s+(?:(?:about|around|some|at least|nearly|up to|more than)\s+)?$",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:[^\W\d_]+\s+){0,3}?\S*\d\S*(?:\s(?:million|billion|thousand|hundred))?\s+(?:more|additional|further|extra)\b(?!\s+than)"
+)
+""" "Adds 105 tankers", "200 more tankers": what comes to those that there are."""
 _NOT_CHANGE = re.compile(r"\bfrom\s+$")
 
 

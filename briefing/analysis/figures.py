@@ -22,6 +22,8 @@ UNIT_WORDS = 6
 CLAUSE = 120
 """How far before a number without a noun the one that it counts may stand: "the death toll has risen to 40"."""
 
+OTHER_MONEY = "other currencies"
+
 _WORD = re.compile(r"(?:[A-Z]\.){2,4}|[^\W\d_]+(?:['’][^\W\d_]+)*")
 _SIGN = re.compile(r"\s?(?:%|°C|°F|ºC|°|km²|€|₴|₽|£|\$)(?![\d.,]*\d)")
 _JOINS = re.compile(r"[\s\-‑'\"“”‘’]*")
@@ -52,6 +54,8 @@ def _figures(sentence: str, numbers: Sequence[Number]) -> Iterator[Figure]:
         if after and not number.unit:
             number = replace(number, end=after.end())  # "50+ ships", "30 or more boats"
         unit, finish = unit_of(sentence, number, start, limit, before)
+        if kind_of(unit) == "money" and _foreign_money(sentence[number.end : finish], unit):
+            unit = OTHER_MONEY
         if number.low == 1 and number.word and not _counts_one(sentence, number, unit, finish):
             continue
         if unit is None and number.word and number.high < 20 and _names_somebody(sentence, number, start):
@@ -106,6 +110,23 @@ def _counts_one(sentence: str, number: Number, unit: str | None, finish: int) ->
         return False
     kind = kind_of(unit)
     return kind in ("casualties", "measure", "money") or (kind in ("things", "events") and unit != "countries")
+
+
+def _foreign_money(words: str, unit: str | None) -> bool:
+    """Whether the adjective of a country makes it another currency of the same name: "80 million Sudanese pounds"."""
+    home = table("units")["units"][unit].get("home")
+    return bool(home) and any(_money_of().get(word.lower(), home) != home for word in words.split())
+
+
+@cached
+def _money_of() -> dict[str, str]:
+    """The adjectives of countries, in lower case → the country."""
+    return {
+        word.lower(): country
+        for country, entry in table("countries").items()
+        for kind in ("adjectives", "names")
+        for word in entry.get(kind, ())
+    }
 
 
 # --- bounds ----------------------------------------------------------------------------------------------------

@@ -144,7 +144,11 @@ def _bound(sentence: str, number: Number, floor: int, language: str) -> tuple[Bo
     if number.ranged:
         return "range", match.start() if match else number.start
     bound = _bounds(language).get(" ".join(match["bound"].lower().split())) if match else None
-    if match and bound == "at most" and _changes(sentence[max(floor, match.start() - CHANGE) : match.start()], language):
+    if (
+        match
+        and bound == "at most"
+        and _changes(sentence[max(floor, match.start() - CHANGE) : match.start()], language)
+    ):
         return "exact", number.start  # "зросла до 21" tells the number reached
     if match and bound:
         return bound, match.start()

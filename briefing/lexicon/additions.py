@@ -139,6 +139,7 @@ def _tables() -> Reader:
             "kind": _one_of(lambda: frozenset(u["kind"] for u in table("units")["units"].values()), "a kind of unit"),
             "concept": _one_of(lambda: frozenset(table("concepts")), "a concept of the lexicon"),
             "words": _words,
+            "home": _one_of(lambda: frozenset(table("countries")), "a country of the lexicon"),
         }
     )
     speech = {

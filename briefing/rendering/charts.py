@@ -25,7 +25,7 @@ LONGEST_HEADING = 70
 COUNTS = ("people", "casualties", "things", "events")
 """Kinds of unit that count one kind of thing."""
 TICKS = 4
-"""Marks on a linear axis, beside nought."""
+"""Marks on an axis beside its beginning, at the most of a logarithmic one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,5 +172,8 @@ def _round_numbers(top: float) -> tuple[float, list[float]]:
 
 
 def _powers(low: float, top: float) -> tuple[float, list[float]]:
+    """The end of a logarithmic axis, and its marks: powers of ten, as many of them as have room for their numbers."""
     high = 10.0 ** math.ceil(math.log10(top) - 1e-9)
-    return high, [low * 10.0**n for n in range(round(math.log10(high / low)) + 1)]
+    powers = round(math.log10(high / low))
+    step = math.ceil(powers / TICKS)
+    return high, [low * 10.0**n for n in range(0, powers + 1, step)]

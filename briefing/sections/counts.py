@@ -34,8 +34,6 @@ VAGUE = 3.0
 contradicts no count."""
 TELLING = 10
 """A vague amount that begins below this tells no more than that there were some."""
-DAY = 10
-"""Characters of an ISO date that tells the day."""
 _BEHIND = frozenset(("in", "at", "near", "outside", "around"))
 ANYONE = "people"
 """The unit of lexicon/units.yaml that says no more than that people are counted."""
@@ -112,7 +110,7 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                 told = content(cut, document.language), named, _places_in(cut)
                 figures = [figure for figure in analysis.figures if figure.counted]
                 for figure in figures:
-                    unit = _compared(figure, document, wanted)
+                    unit = _compared(figure, document, wanted, asked)
                     if unit and not _vague(figure):
                         claimant = figure.claimant.name if figure.claimant else None
                         mention = Mention(
@@ -140,7 +138,7 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
 def _cautious(places: Sequence[_Place]) -> Iterator[_Place]:
     """The places, those in other languages than English set against fewer others. There it is not read what a number is
     a part of, nor of whom it speaks. So only the largest that a document gives of a kind is taken for the whole, and
-    only people are taken to be what the topic asks for."""
+    that it answers the topic is no sign that it counts the same as another: the sentences must speak of the same."""
     largest: dict[tuple[str, str | None], float] = {}
     for place in places:
         key = place.mention.document.id, place.figure.unit
@@ -150,8 +148,7 @@ def _cautious(places: Sequence[_Place]) -> Iterator[_Place]:
             yield place
             continue
         smaller = _most(place.figure) < largest[place.mention.document.id, place.figure.unit]
-        people = _kind(place.figure.unit or "") in ("people", "casualties")
-        yield replace(place, beside=place.beside or smaller, asked=place.asked and people)
+        yield replace(place, beside=place.beside or smaller, asked=False)
 
 
 def _most(figure: Figure) -> float:
@@ -210,14 +207,14 @@ def _vague(figure: Figure) -> bool:
     return figure.bound == "about" and low is not None and high is not None and 2 * low <= high and low < TELLING
 
 
-def _compared(figure: Figure, document: Document, wanted: frozenset[str]) -> str | None:
-    """The unit by which a figure is compared; None where it is no figure for this topic. Where the topic asks for one
-    kind of thing, people and numbers without a noun are taken to count it: "110,000 people", "25,000 to 30,000"."""
+def _compared(figure: Figure, document: Document, wanted: frozenset[str], asked: bool) -> str | None:
+    """The unit by which a figure is compared; None where it is no figure for this topic. Where the topic asks how many
+    of one kind there are, people and numbers without a noun are taken to count it: "110,000 people", "25,000 to 30,000"."""
     if not wanted:
         return figure.unit if figure.unit and _kind(figure.unit) not in UNCOUNTED else None
     if figure.unit in wanted:
         return figure.unit
-    only = next(iter(wanted)) if len(wanted) == 1 else None
+    only = next(iter(wanted)) if asked and len(wanted) == 1 else None
     bare = figure.unit is None and _stands_alone(figure, document)
     return only if bare or (figure.unit == ANYONE and only and _kind(only) == "people") else None
 
@@ -292,7 +289,7 @@ def _disagreements(
         disputed |= against
         for kind, members in (("figures", against), ("change", changed)):
             chosen = [group for group in matter if id(group) in members]
-            if members and not (kind == "change" and members <= against):
+            if members:
                 versions = tuple(_version(group, evidence, kind == "figures") for group in chosen)
                 found.append(Disagreement("figures" if kind == "figures" else "change", _about(matter), versions))
     return tuple(found), frozenset(disputed)
@@ -320,8 +317,8 @@ def _takes_up(one: _Place, other: _Place) -> bool:
 
 
 def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
-    if _shares_of_two(one, other):
-        return False
+    if _shares_of_two(one, other) or not {a.sentence for a in one}.isdisjoint(b.sentence for b in other):
+        return False  # a sentence that gives both tells how they go together, wherever else one of them stands
     (low, high), (other_low, other_high) = _interval(one), _interval(other)
     if any(
         end > VAGUE * start > 0 and group[0].figure.bound == "about"
@@ -348,10 +345,10 @@ def _shares_of_two(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
 
 def _of_one_thing(one: _Place, other: _Place) -> bool:
     """Whether two figures answer one question: not where one sentence gives both, nor where the text dates each to a
-    day of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where one sentence
+    time of its own (two raids, not two counts of one). Otherwise where the topic asks for just that, where one sentence
     takes up the other, where both count
     the harm to one named party, or where the sentences speak of the same things and name no different ones."""
-    if one.sentence == other.sentence or one.beside or other.beside or _of_other_days(one.figure, other.figure):
+    if one.sentence == other.sentence or one.beside or other.beside or _of_other_times(one.figure, other.figure):
         return False
     if one.places and other.places and one.places.isdisjoint(other.places):
         return False
@@ -364,9 +361,11 @@ def _of_one_thing(one: _Place, other: _Place) -> bool:
     return alike or (totals and one.figure.subject == other.figure.subject)
 
 
-def _of_other_days(one: Figure, other: Figure) -> bool:
-    days = [figure.as_of for figure in (one, other) if figure.as_of and len(figure.as_of) == DAY]
-    return len(days) == 2 and days[0] != days[1]
+def _of_other_times(one: Figure, other: Figure) -> bool:
+    """Whether the text dates each to a time of its own: to two days, or to a month or year that is not the other's."""
+    if one.as_of is None or other.as_of is None:
+        return False
+    return not (one.as_of.startswith(other.as_of) or other.as_of.startswith(one.as_of))
 
 
 def _later(one: Sequence[_Place], other: Sequence[_Place]) -> bool:

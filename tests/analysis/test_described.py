@@ -99,3 +99,19 @@ def test_describing_changes_no_number_and_no_span(text: str) -> None:
     assert [(f.low, f.high, f.bound, f.start, f.end) for f in found] == [
         (f.low, f.high, f.bound, f.start, f.end) for f in told
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("The list adds 105 ships.", "change"),
+        ("The board wants 200 more ships.", "needed"),
+        ("The board lists 200 more ships.", "change"),
+        ("An additional 60 ships sailed.", "change"),
+        ("The list holds 105 ships.", None),
+        ("The list holds 105 ships, more than ever.", None),
+        ("More than 105 ships sailed.", None),
+    ],
+)
+def test_what_comes_to_those_that_there_are_is_no_number_of_them(text: str, status: str | None) -> None:
+    assert [figure.status for figure in described(text, 0, len(text), find_figures(text, 0, len(text)))] == [status]

@@ -396,3 +396,18 @@ def test_a_scale_multiplies_as_it_is_written(text: str, value: float, unit: str)
 
 def test_inhabitants_are_counted_as_residents() -> None:
     assert [one.unit for one in figures("Lowsay has 3.7 million inhabitants.")] == ["residents"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("They gave 80 million pounds.", "pounds"),
+        ("They gave 80 million British pounds.", "pounds"),
+        ("They gave 80 million Sudanese pounds.", "other currencies"),
+        ("They gave 80 million US dollars.", "dollars"),
+        ("They gave 80 million Canadian dollars.", "other currencies"),
+        ("They gave A$80 million.", "other currencies"),
+    ],
+)
+def test_currencies_of_one_name_are_told_apart(text: str, unit: str) -> None:
+    assert [figure.unit for figure in find_figures(text, 0, len(text))] == [unit]

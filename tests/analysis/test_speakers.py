@@ -318,7 +318,9 @@ def test_other_languages(language: str, text: str) -> None:
     [
         pytest.param("de", "Kanzler Karl Grau forderte Verhandlungen.", "Karl Grau", id="object-behind-the-verb"),
         pytest.param("de", "Das Amt teilte am Dienstag mit, es regne.", "Amt", id="weekday-behind-the-verb"),
-        pytest.param("uk", "Міністр оборони України Іван Грей заявив про це.", "Іван Грей", id="country-before-the-name"),
+        pytest.param(
+            "uk", "Міністр оборони України Іван Грей заявив про це.", "Іван Грей", id="country-before-the-name"
+        ),
         pytest.param("ru", "Министр обороны России Иван Грей заявил об этом.", "Иван Грей", id="the-same-in-russian"),
         pytest.param("uk", "Міністерство оборони Росії стверджує, що збило дрон.", None, id="country-of-a-ministry"),
         pytest.param("ru", "Россия заявила об этом.", "Россия", id="country-itself"),
