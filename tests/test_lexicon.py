@@ -240,3 +240,13 @@ def test_no_unit_counts_a_people(language: str) -> None:
     }
     told = [text for texts in spoken("units", language).values() for text in texts if not text.endswith("*")]
     assert [text for text in told if words(text, language).stems in peoples] == []
+
+
+@pytest.mark.parametrize("language", SPOKEN)
+def test_what_is_compared_with_one_word_is_one(language: str) -> None:
+    answers = spoken("answers", language).values()
+    told = [text for entry in answers for kind in ("shows", "before") for text in entry.get(kind, ())]
+    told += [text for kind in ("negations", "stances", "finite", "change", "of") for text in grammar(kind, language)]
+    told += table("voices")["other"][language]["verbs"]
+    assert [text for text in told if " " in text] == []
+    assert [text for texts in spoken("units", language).values() for text in texts if len(text.split()) > 3] == []

@@ -125,6 +125,12 @@ def test_words_are_added_in_the_language_of_the_documents(tmp_path: Path) -> Non
     assert "brummer" in said()
 
 
+def test_a_country_may_be_added_to_one_language_alone(tmp_path: Path) -> None:
+    extend(tmp_path, "languages: {de: {countries: {Norvia: {names: [Norvien]}}}}")
+    (facet,) = understand(Topic(id="t", title="Norvien"), ("de", "fr")).facets
+    assert facet.name == "Norvia"
+
+
 def test_a_language_that_is_not_spoken_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match=r"unknown key 'tlh'"):
         extend(tmp_path, "languages: {tlh: {concepts: {drones: {same: [x]}}}}")

@@ -308,7 +308,8 @@ def _changed(text: str, start: int, figure: Figure, limit: int) -> bool:
 
 
 _ADDED = re.compile(
-    r"\b(?:adds?|added|adding|an additional|a further|an extra|additional)\s+(?:(?:about|around|some|at least|nearly|up to|more than)\s+)?$",
+    r"\b(?:adds?|added|adding|an additional|a further|an extra|additional)"
+    r"\s+(?:(?:about|around|some|at least|nearly|up to|more than)\s+)?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(

@@ -59,10 +59,10 @@ def _at(tokens: Sequence[Token], place: int, language: str) -> Attribution | Non
             return Attribution(place, subject[1], " ".join(phrase), subject, behind=True)
     if token.lower not in _words(language, "verbs"):
         return None
-    leads = place == 0 or not tokens[place - 1].word
-    if leads or language not in NOUNS_IN_CAPITALS:  # "Die Stadt forderte Hilfe": no name, only a noun
-        if subject := _name_after(tokens, place + 1, language):
-            return Attribution(place, subject[1], token.lower, subject, behind=True)
+    # "Die Stadt forderte Hilfe": no name behind the verb, only a noun
+    leads = place == 0 or not tokens[place - 1].word or language not in NOUNS_IN_CAPITALS
+    if leads and (subject := _name_after(tokens, place + 1, language)):
+        return Attribution(place, subject[1], token.lower, subject, behind=True)
     if subject := _name_before(tokens, place, language):
         return Attribution(place, place + 1, token.lower, subject)
     return None

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from briefing.analysis.numbers import Number, either, find_numbers
 from briefing.analysis.wording import month_names
-from briefing.analysis.words import stems
+from briefing.analysis.words import stems, straight
 from briefing.lexicon import cached, grammar, languages, spoken, table
 from briefing.model import Bound, Figure
 
@@ -42,6 +42,7 @@ _SIGN = re.compile(r"\s?(?:%|°C|km²|€|₴|₽|£|\$)(?![\d.,]*\d)")
 
 def spoken_figures(sentence: str, language: str) -> Iterator[Figure]:
     """The figures of a sentence in one of the lexicon's languages, in order."""
+    sentence = straight(sentence)
     numbers = _ranges(sentence, _numbers(sentence, language), language)
     last = 0
     for place, number in enumerate(numbers):
@@ -71,8 +72,8 @@ def _numbers(sentence: str, language: str) -> list[Number]:
     spelt = [
         _scaled(sentence, Number(value, value, match.start(), match.end(), word=True), language)
         for match in _spelt(language).finditer(sentence)
-        for value in [_values(language)[" ".join(match[0].lower().split())]]
-        if not any(match.start() < n.end and n.start < match.end() for n in digits)
+        for value in [_values(language).get(" ".join(match[0].lower().split()))]  # "ſechs" matches, and is no key
+        if value and not any(match.start() < n.end and n.start < match.end() for n in digits)
     ]
     clocks = [match.span() for match in _CLOCK.finditer(sentence)]
     found = [n for n in (*digits, *spelt) if not any(start <= n.start < end for start, end in clocks)]
@@ -96,7 +97,7 @@ def _is_date(sentence: str, number: Number) -> bool:
 
 @cached
 def _values(language: str) -> Mapping[str, float]:
-    return {word: float(value) for word, value in spoken("numbers", language).items()}
+    return {straight(word): float(value) for word, value in spoken("numbers", language).items()}
 
 
 @cached
@@ -130,7 +131,9 @@ def _low_end(sentence: str, low: Number, high: Number, language: str) -> float |
 
 
 def _scale(sentence: str, number: Number, language: str) -> float:
-    return _scales(language).get(sentence[number.start : number.end].split()[-1].lower(), 1.0)
+    written = sentence[number.start : number.end].lower().split()
+    ends = (" ".join(written[-count:]) for count in (2, 1))  # "mil milhões" before "milhões"
+    return next((_scales(language)[end] for end in ends if end in _scales(language)), 1.0)
 
 
 @cached
@@ -162,7 +165,7 @@ def _changes(before: str, language: str) -> bool:
 
 @cached
 def _bounds(language: str) -> Mapping[str, Bound]:
-    return {phrase: bound for bound, phrases in spoken("bounds", language).items() for phrase in phrases}
+    return {straight(phrase): bound for bound, phrases in spoken("bounds", language).items() for phrase in phrases}
 
 
 @cached

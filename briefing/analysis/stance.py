@@ -112,17 +112,16 @@ def stance_abroad(cut: Words, gaps: Sequence[str], parties: Collection[tuple[int
     """0 to 1: how far one of the parties at these words, or anybody where none is asked about, states something in a
     sentence of a language whose grammar is not known: a verb of position or saying behind it in its clause, or right
     before it. A party behind a preposition is spoken of, unless it is a source ("laut", "по словам")."""
-    told = {place: weight for place, word in enumerate(cut.written) if (weight := _told_abroad(word, cut.language))}
+    told = [_told_abroad(word.lower(), cut.language) for word in cut.written]
     if parties is None:
-        return max(told.values(), default=0.0)
-    found = 0.0
+        return max(told, default=0.0)
+    found = max(told, default=0.0) * SHARED if parties else 0.0
     for first, last in parties:
+        before = told[max(0, first - FEW_WORDS) : first]
         spoken_of = first > 0 and cut.written[first - 1].lower() in grammar("prepositions", cut.language)
-        for place, weight in told.items():
-            behind = last < place <= last + REACH and not _clause_ends(gaps[last:place])
-            before = first - FEW_WORDS <= place < first
-            near = (behind and not spoken_of) or before
-            found = max(found, weight if near else weight * SHARED)
+        behind = range(last + 1, min(last + 1 + REACH, len(told))) if not spoken_of else ()
+        governed = (told[place] for place in behind if told[place] and not _clause_ends(gaps[last:place]))
+        found = max(found, *before, *governed)
     return found
 
 
@@ -130,12 +129,16 @@ def _clause_ends(gaps: Sequence[str]) -> bool:
     return any(mark in gap for gap in gaps for mark in ";:()—–") or sum("," in gap for gap in gaps) == 1
 
 
-@cached
-def _told_abroad(word: str, language: str | None) -> float:
-    lower = word.lower()
+def _told_abroad(lower: str, language: str | None) -> float:
     if lower in grammar("stances", language):
         return STANCE
-    return NEUTRAL if lower in table("voices")["other"].get(base(language), {}).get("verbs", ()) else 0.0
+    return NEUTRAL if lower in saying_abroad(language) else 0.0
+
+
+@cached
+def saying_abroad(language: str | None) -> frozenset[str]:
+    """The verbs of saying of a language other than English; none where they are not known."""
+    return frozenset(table("voices")["other"].get(base(language), {}).get("verbs", ()))
 
 
 # --- acting ----------------------------------------------------------------------------------------------------

@@ -9,14 +9,14 @@ from unicodedata import normalize
 
 import Stemmer
 
-from briefing.lexicon import cached, table
+from briefing.lexicon import base, cached, table
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|\d+(?:[.,]\d+)*|[^\W\d_]+(?:['’ʼ][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’ʼ]s?$", re.IGNORECASE)
 _SLAVIC = re.compile(r"(?<=\w\w[csz]k)(?:yy|yi|iy|ii|ij|y|i)$")
 """The end of a name that newspapers write in as many ways: Zelensky, Zelenskyy, Zelenskiy, Zelenskyi, Zelenskij."""
 _SLAVIC_ENDING = re.compile(
-    r"(?<=\w{3})(?:(?:ого|ому|ами|ями|ами|ах|ях|ам|ям|ом|ем|єм|ів|їв|ов|ев|ama|ima|om|em|ov|ou)|[aáeéiíouúyýąęаеєиіїоуюяьй]+)$"
+    r"(?<=\w{3})(?:(?:ого|ому|ами|ями|ами|ах|ях|ам|ям|ом|ем|єм|ів|їв|ов|ев|ama|ima|om|em|ov|ou)|[aáeéiíouúyýąęаеєиіїоуюяьй]{1,3})$"
 )
 """The case ending of a name, which no dictionary holds."""
 _DOTTED = re.compile(r"(?:[^\W\d_]\.){2,}")
@@ -28,9 +28,7 @@ ALGORITHMS = {
     "nl": "dutch", "no": "norwegian", "nb": "norwegian", "pl": "polish", "pt": "portuguese", "ro": "romanian",
     "ru": "russian", "sr": "serbian", "sv": "swedish", "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
-"""ISO 639-1 → Snowball algorithm. A language without one keeps its words as they are."""
-
-
+"""ISO 639-1 → Snowball algorithm. A language without one, and not in LEMMATISED, keeps its words as they are."""
 ELIDED = {
     "ca": frozenset("d l m n s t".split()),
     "fr": frozenset("c d j jusqu l lorsqu m n puisqu qu quelqu quoiqu s t".split()),
@@ -60,7 +58,7 @@ class Words:
 
 def words(text: str, language: str | None) -> Words:
     spans = tuple(match.span() for match in _WORD.finditer(text))
-    code = language.split("-")[0] if language else None
+    code = base(language) if language else None
     if code in ELIDED:
         spans = tuple(part for span in spans for part in _elided(text, *span, ELIDED[code]))
     written = tuple(text[start:end] for start, end in spans)
@@ -69,12 +67,17 @@ def words(text: str, language: str | None) -> Words:
 
 def _elided(text: str, start: int, end: int, elided: frozenset[str]) -> Iterator[tuple[int, int]]:
     """The two words of one such as "l'armée", without the apostrophe."""
-    first, mark, _ = text[start:end].replace("’", "'").partition("'")
+    first, mark, _ = straight(text[start:end]).partition("'")
     if mark and first.lower() in elided:
         yield start, start + len(first)
         yield start + len(first) + 1, end
     else:
         yield start, end
+
+
+def straight(text: str) -> str:
+    """The text with one kind of apostrophe, character for character."""
+    return text.replace("’", "'").replace("ʼ", "'")
 
 
 def gaps(text: str, cut: Words) -> list[str]:
@@ -97,11 +100,10 @@ def _stem(word: str, language: str | None) -> str:
     bare = _POSSESSIVE.sub("", normalize("NFC", word)) or word
     if _DOTTED.fullmatch(word):
         bare = word.replace(".", "").upper()
-    lower = bare.lower().replace("’", "'")
-    lower = _SLAVIC.sub("y", lower)
+    lower = _SLAVIC.sub("y", straight(bare.lower()))
     if len(bare) > 1 and bare.isupper() and lower in stopwords(language):
         return bare
-    if (language or "en").split("-")[0] != "en" and lower in stopwords(language):
+    if base(language) != "en" and lower in stopwords(language):
         return lower + FUNCTION
     if lemmatise := _lemmatiser(language):
         return lemmatise(lower)
@@ -117,7 +119,7 @@ def _known_stems(language: str) -> dict[str, str]:
 
 @cached
 def _lemmatiser(language: str | None) -> Callable[[str], str] | None:
-    dictionary = LEMMATISED.get((language or "en").split("-")[0])
+    dictionary = LEMMATISED.get(base(language))
     if dictionary is None:
         return None
     import simplemma
@@ -131,10 +133,10 @@ def _lemmatiser(language: str | None) -> Callable[[str], str] | None:
 
 @cached
 def _stemmer(language: str | None) -> Stemmer.Stemmer | None:
-    algorithm = ALGORITHMS.get((language or "en").split("-")[0])
+    algorithm = ALGORITHMS.get(base(language))
     return Stemmer.Stemmer(algorithm) if algorithm else None
 
 
 @cached
 def stopwords(language: str | None) -> frozenset[str]:
-    return frozenset(table("stopwords").get((language or "en").split("-")[0], ()))
+    return frozenset(table("stopwords").get(base(language), ()))

@@ -50,6 +50,8 @@ def answer(query: Query, passage: Passage, matches: Sequence[Match], row: Sequen
     match query.answer:
         case None:
             return None
+        case "event" | "deed" if base(passage.words.language) != "en":
+            return None  # who acts is read in English only
         case "event":
             return _act(query, passage, matches) if query.subject else None
         case "deed":
@@ -161,11 +163,11 @@ def _people() -> frozenset[str]:
 def _position(query: Query, passage: Passage, matches: Sequence[Match], row: Sequence[float]) -> float:
     """How far one of the topic's parties states something here, by name or as the pronoun that opens the sentence."""
     sentence, cut = passage.sentence, passage.words
-    lowered = [word.lower() for word in cut.written]
-    counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end, sentence.document.language))
     places = _places(query, matches)
     if base(cut.language) != "en":
         return stance_abroad(cut, gaps(sentence.text, cut), places if query.subject else None)
+    lowered = [word.lower() for word in cut.written]
+    counts = bool(find_figures(sentence.document.text, sentence.start, sentence.end, sentence.document.language))
     if not query.subject:
         return anybody(lowered, counts)
     if not places and lowered[:1] and lowered[0] in _PRONOUNS and any(row[index] for index in query.subject):

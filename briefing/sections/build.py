@@ -51,7 +51,7 @@ def build_sections(
 
 
 def languages_of(documents: Sequence[Document]) -> tuple[str, ...]:
-    """The languages of the documents, that of most first: the topics are taken to be written in it."""
+    """The languages of the documents, that of most first; English where none is known."""
     counts = Counter(document.language.split("-")[0] for document in documents if document.language)
     return tuple(sorted(counts, key=lambda language: (-counts[language], language))) or ("en",)
 

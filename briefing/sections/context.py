@@ -51,7 +51,7 @@ def opening(passages: Sequence[Passage], first: int) -> int:
 
 
 _DATELINE = re.compile(
-    r"(?P<place>[^\W\d_][^()\n—–]{1,60}?)\s*(?:\((?P<agency>[^()\n]{2,30})\)\s*[.,]?\s*)?(?:(?<=[\s).])-{1,2}|[—–]{1,2})\s+"
+    r"(?P<place>[^\W\d_][^()\n—–]{1,60}?)\s{0,4}(?:\((?P<agency>[^()\n]{2,30})\)\s{0,4}[.,]?\s{0,4})?(?:(?<=[\s).])-{1,2}|[—–]{1,2})\s+"
     r"(?=[\"“„«'‘]?[^\W_])"
 )
 _PLACE = re.compile(r"[^\W\d_]{4,}|[^\W\d_]{3,}\s[^\W\d_]{3,}")

@@ -209,7 +209,7 @@ def _vague(figure: Figure) -> bool:
 
 def _compared(figure: Figure, document: Document, wanted: frozenset[str], asked: bool) -> str | None:
     """The unit by which a figure is compared; None where it is no figure for this topic. Where the topic asks how many
-    of one kind there are, people and numbers without a noun are taken to count it: "110,000 people", "25,000 to 30,000"."""
+    of one kind there are, people and numbers without a noun are taken to count it: "110,000 people", "25,000"."""
     if not wanted:
         return figure.unit if figure.unit and _kind(figure.unit) not in UNCOUNTED else None
     if figure.unit in wanted:

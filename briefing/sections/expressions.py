@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from briefing.analysis.words import Words, stopwords, words
+from briefing.analysis.words import Words, stopwords, straight, words
 from briefing.lexicon import base, cached, grammar, spoken, table
 from briefing.model import Term
 
@@ -64,11 +64,12 @@ def own_term(text: str, origin: str, language: str | None) -> Term:
 
 
 def best(terms: Iterable[Term]) -> tuple[Term, ...]:
-    """Each expression once, at its highest weight."""
+    """Each expression once, at its highest weight; with a capital only where every word of that stem has one, so that
+    "albanais" counts as "Albanie" does."""
     found: dict[tuple[Key, bool, bool, str | None], Term] = {}
     for one in terms:
         key = (one.stems, one.prefix, one.suffix, one.language)
-        if key not in found or one.weight > found[key].weight:
+        if key not in found or (one.weight, not one.capital) > (found[key].weight, not found[key].capital):
             found[key] = one
     return tuple(found.values())
 
@@ -76,14 +77,37 @@ def best(terms: Iterable[Term]) -> tuple[Term, ...]:
 def known(key: Key, written: str, origin: str, languages: tuple[str, ...]) -> tuple[Term, ...]:
     """All terms that stand, in any of the languages, for an expression of the first; empty when the lexicon does not
     know it."""
-    parties, concepts = countries(languages[0]).get(key, ()), _called(key, written, languages[0])
+    parties, concepts = _understood(key, written, languages[0])
     if not parties and not concepts:
         return ()
-    terms = [Term(key, False, 1.0, written, origin, base(languages[0]))]
+    terms: list[Term] = []
     for language in languages:
         terms += _country_terms(parties, language)
         terms += _concept_terms(concepts, language)
-    return best(terms)
+    own = base(languages[0])
+    capitals = [one.capital for one in terms if one.stems == key and one.language == own]
+    return best([Term(key, False, 1.0, written, origin, own, capital=bool(capitals) and all(capitals)), *terms])
+
+
+def parties_of(key: Key, written: str, language: str | None) -> tuple[str, ...]:
+    """The countries and bodies that an expression of a topic may stand for."""
+    return _understood(key, written, language)[0]
+
+
+def _understood(key: Key, written: str, language: str | None) -> tuple[tuple[str, ...], tuple[tuple[str, bool], ...]]:
+    """The countries and the concepts that an expression means. Where a name shares its stem with another word, the one
+    that the lexicon lists just so: French "gaz" is not Gaza, and "Gaza" no gas."""
+    parties, concepts = countries(language).get(key, ()), _called(key, written, language)
+    if not parties or not concepts or base(language) == "en":
+        return parties, concepts
+    kinds = [kind for kind, _ in KINDS]
+    name = any(_lists(_country_entries(language)[one], kinds, written) for one in parties)
+    word = any(_lists(spoken("concepts", language)[one], ("same",), written) for one, _ in concepts)
+    return parties if name or not word else (), concepts if word or not name else ()
+
+
+def _lists(entry: Mapping[str, Any], kinds: Iterable[str], written: str) -> bool:
+    return any(written.lower() == text.lower() for kind in kinds for text in entry.get(kind, ()))
 
 
 # --- countries -------------------------------------------------------------------------------------------------
@@ -110,7 +134,7 @@ def countries(language: str | None) -> Mapping[Key, tuple[str, ...]]:
 def _country_terms(names: Iterable[str], language: str | None) -> Iterator[Term]:
     for name in names:
         for kind, weight in KINDS:
-            for text in _country_entries(language)[name].get(kind, ()):
+            for text in _country_entries(language).get(name, {}).get(kind, ()):
                 one = term(text, f"lexicon: {name}", language, weight)
                 yield replace(one, capital=base(language) != "en" and text[0].isupper())
 
@@ -192,7 +216,7 @@ def meaning(stem: str, language: str | None) -> str:
 
 
 def is_stopword(written: str, stem: str, language: str | None) -> bool:
-    return stem == stem.lower() and written.lower().replace("’", "'") in stopwords(language)
+    return stem == stem.lower() and straight(written.lower()) in stopwords(language)
 
 
 # --- kinds of answer -------------------------------------------------------------------------------------------
@@ -204,7 +228,7 @@ def asks(party: bool, language: str | None) -> Mapping[str, str]:
     none. Some ask only where a party is named: "Norvian conditions", but not "working conditions"."""
     kinds = ("asks", "of_party") if party else ("asks",)
     return {
-        " ".join(words(text, language).written): name
+        straight(" ".join(words(text, language).written)): name
         for name, entry in spoken("answers", language).items()
         for kind in kinds
         for text in entry.get(kind, ())

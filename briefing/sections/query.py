@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.analysis.words import stopwords, words
+from briefing.analysis.stance import saying_abroad
+from briefing.analysis.words import stopwords, straight, words
 from briefing.lexicon import base, cached, grammar, spoken, table
 from briefing.model import Facet, Query, Term, Topic
 from briefing.sections.expressions import (
@@ -19,13 +20,13 @@ from briefing.sections.expressions import (
     Key,
     asks,
     best,
-    countries,
     entity_terms,
     is_stopword,
     known,
     means_something,
     names_party,
     own_term,
+    parties_of,
     parts,
     shadows,
     term,
@@ -98,7 +99,7 @@ def _written_first(topic: Topic, languages: tuple[str, ...]) -> tuple[str, ...]:
     of its words, the earlier where two know as many."""
     if languages == ("en",):
         return languages
-    text = f"{topic.title} {topic.question or ''}"
+    text = " ".join((topic.title, topic.question or "", *topic.speakers, *topic.figures))
     known_words = {language: _known_words(text, language) for language in (*languages, "en")}
     own = max(known_words, key=lambda language: known_words[language])
     return tuple(dict.fromkeys((own, *languages)))
@@ -131,7 +132,7 @@ def _states(title: str, facets: Sequence[Facet], language: str | None) -> bool:
     if not facets or any(facet.origin != "title" for facet in facets) or title.rstrip(" \"'”’»").endswith("?"):
         return False
     cut = words(title, language)
-    lower = {w.lower().replace("’", "'") for w, s in zip(cut.written, cut.stems, strict=True) if s == s.lower()}
+    lower = {straight(w.lower()) for w, s in zip(cut.written, cut.stems, strict=True) if s == s.lower()}
     if not lower.isdisjoint(grammar("finite", language)):
         return True
     return len(facets) >= STATEMENT and any(_is_verb(written, language) for written in cut.written[1:])
@@ -142,7 +143,7 @@ def _is_verb(word: str, language: str | None) -> bool:
     after the storm" has none. Of other languages only the verbs of saying and wanting are known; where not even these
     are, any word may be one."""
     if base(language) != "en":
-        saying = table("voices")["other"].get(base(language), {}).get("verbs", ())
+        saying = saying_abroad(language)
         return not saying or word in grammar("stances", language) or word in saying
     verbs = table("speech")
     told = any(word in forms[1:] for group in ("neutral", "claim", "stance") for forms in verbs[group].values())
@@ -172,7 +173,7 @@ def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | N
     if asked:  # "Police action: what did the police do?", "What did the mayor say?"
         later = [kind for kind in asked[1:] if (asked[0], kind) in _SHARPER]
         return later[0] if later else asked[0]
-    first = words(topic.question or "", language).written[:1]
+    first = words(topic.question or "", language).written[:1] if base(language) == "en" else ()
     if first and first[0].lower() in _DONE:
         return "deed"
     return "event" if first and first[0].lower() in _AUXILIARIES else None
@@ -211,6 +212,8 @@ def _subject(
             i for i, facet in enumerate(facets) if facet.origin == "title" and facet.name in table("countries")
         )
         return parties or _holder(facets, title, language)
+    if base(language) != "en":
+        return ()  # German "was" is "what", Polish "do" is "to"
     cut = words(question, language)
     for place, written in enumerate(cut.written):
         if written.lower() in _AUXILIARIES and place < 3:
@@ -250,7 +253,7 @@ def _facets(text: str, origin: str, languages: tuple[str, ...]) -> tuple[list[Fa
         for length in range(min(LONGEST, len(cut.stems) - position), 0, -1):
             key = cut.stems[position : position + length]
             written = " ".join(cut.written[position : position + length])
-            kind = kinds.get(written.lower())
+            kind = kinds.get(straight(written.lower()))
             if kind and (position <= OPENING or written.lower() not in _INTERROGATIVES):
                 asked.append(kind)
                 break
@@ -334,7 +337,7 @@ def _compound(half: str, written: str, origin: str, languages: tuple[str, ...]) 
 
 
 def _name(key: Key, written: str, language: str | None) -> str:
-    return next(iter(countries(language).get(key, ())), written)
+    return next(iter(parties_of(key, written, language)), written)
 
 
 def _overlap(facet: Facet, other: Facet) -> bool:

@@ -14,11 +14,14 @@ from unicodedata import normalize
 import ahocorasick_rs
 
 from briefing.analysis.references import points_back
-from briefing.analysis.words import FUNCTION, Words, words
+from briefing.analysis.words import FUNCTION, LEMMATISED, Words, straight, words
 from briefing.model import Document, Query, Sentence
 
 CHANGING_END = 2
 """Letters at the end of a stem that its words may not have: Snowball turns "casualty" into "casualti"."""
+BEGINNING = 3
+"""Letters that nearly all forms of a word begin with where its stem is the form that a dictionary has: the stem of
+Ukrainian "людей" is "людина"."""
 ABBREVIATION = 5
 """Letters of the longest word that may be written with full stops between them."""
 
@@ -62,18 +65,20 @@ def gather(
 
 
 def _scanner(queries: Iterable[Query]) -> Callable[[str], bool]:
-    stems = {term.stems[0] for query in queries for facet in query.facets for term in facet.terms if term.stems}
-    patterns = sorted({pattern for stem in stems for pattern in _stubs(stem)})
+    terms = (term for query in queries for facet in query.facets for term in facet.terms)
+    stems = {(term.stems[0], term.language in LEMMATISED) for term in terms if term.stems}
+    patterns = sorted({stub for stem, lemma in stems for stub in _stubs(stem, lemma)})
     if not patterns:
         return lambda text: False
     automaton = ahocorasick_rs.AhoCorasick(patterns)
     return lambda text: bool(automaton.find_matches_as_indexes(_plain(text)))
 
 
-def _stubs(stem: str) -> tuple[str, ...]:
+def _stubs(stem: str, lemma: bool) -> tuple[str, ...]:
     """One of these is in every word of this stem; an abbreviation may be written with full stops."""
     plain = _plain(stem.removesuffix(FUNCTION))
-    stubs = [plain if stem.isupper() else plain[: max(CHANGING_END + 1, len(plain) - CHANGING_END)]]
+    kept = BEGINNING if lemma else max(CHANGING_END + 1, len(plain) - CHANGING_END)
+    stubs = [plain if stem.isupper() else plain[:kept]]
     if 2 <= len(plain) <= ABBREVIATION:
         stubs.append("".join(f"{letter}." for letter in plain))
     if len(plain) == CHANGING_END + 1:  # too short to be cut: spi → spy, sky → skies, die → dying
@@ -82,8 +87,9 @@ def _stubs(stem: str) -> tuple[str, ...]:
 
 
 def _plain(text: str) -> str:
-    """In lower case and without accents, which some stemmers drop: German "Häuser" becomes "haus"."""
-    lower = text.lower()
+    """In lower case, with one kind of apostrophe and without accents, which some stemmers drop: German "Häuser"
+    becomes "haus"."""
+    lower = straight(text.lower())
     return lower if lower.isascii() else _ACCENTS.sub("", normalize("NFD", lower)).replace("ß", "ss")
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from briefing.analysis.figures import find_figures
+from briefing.lexicon import languages
 from briefing.model import Figure
 
 
@@ -59,6 +60,8 @@ def test_harm_beyond_the_clause_is_somebody_elses() -> None:
         ("es", "Entre 10.000 y 30.000 soldados esperan.", 10000, 30000),
         ("ru", "От 10 до 30 тысяч солдат готовы.", 10000, 30000),
         ("uk", "Від 10 до 30 тисяч солдатів готові.", 10000, 30000),
+        ("pt", "Entre 20 e 30 mil soldados esperam.", 20000, 30000),
+        ("pt", "Esperam 2 a 3 mil milhões de soldados.", 2e9, 3e9),
     ],
 )
 def test_two_numbers_make_a_range(language: str, text: str, low: float, high: float) -> None:
@@ -87,6 +90,7 @@ def test_two_amounts_are_no_range(language: str, text: str) -> None:
         ("es", "Unas 40 casas ardieron.", "about", 40, 40),
         ("ru", "Не менее 40 домов сгорели.", "at least", 40, None),
         ("uk", "Близько 40 будинків згоріли.", "about", 40, 40),
+        ("it", "All’incirca 40 case sono bruciate.", "about", 40, 40),
     ],
 )
 def test_the_words_before_a_number_bound_it(
@@ -105,6 +109,8 @@ def test_the_words_before_a_number_bound_it(
         ("es", "Doce bomberos llegaron.", 12),
         ("ru", "Двое полицейских пришли.", 2),
         ("uk", "П’ятеро поліцейських прийшли.", 5),
+        ("uk", "П'ятеро поліцейських прийшли.", 5),
+        ("uk", "Пʼятеро поліцейських прийшли.", 5),
     ],
 )
 def test_a_number_may_be_a_word(language: str, text: str, value: float) -> None:
@@ -180,6 +186,11 @@ def test_spans_are_in_the_text() -> None:
     assert text[figure.start : figure.end] == "12 Soldaten"
 
 
-@pytest.mark.parametrize("language", ["de", "fr", "es", "ru", "uk"])
+@pytest.mark.parametrize("language", sorted(languages()))
 def test_a_long_text_without_spaces_is_read(language: str) -> None:
-    assert figures("1" * 50_000 + "a" * 50_000, language) is not None
+    assert figures("1" * 50_000 + "a" * 50_000, language) == []
+
+
+@pytest.mark.parametrize("text", ["ſechs Soldaten kamen.", "dreı Soldaten kamen."])
+def test_a_letter_that_is_another_in_capitals_makes_no_number_word(text: str) -> None:
+    assert figures(text, "de") == []

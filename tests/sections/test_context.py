@@ -143,5 +143,9 @@ def test_a_dateline_stands_before_the_first_sentence_only() -> None:
     assert opening(passages, 1) == passages[1].sentence.start
 
 
+def test_a_long_run_of_spaces_is_no_dateline() -> None:
+    assert opening(zebras(f"LOWSAY (AP){' ' * 50_000}A zebra ran.").passages, 0) == 0
+
+
 def test_the_dateline_is_not_printed() -> None:
     assert printed("Zebra", "LOWSAY (AP) - A zebra ran. Rain fell.") == ["A zebra ran."]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.model import Facet, Query, Section
+from briefing.model import Query, Section
 from briefing.sections import build_sections
 from briefing.sections.expressions import parts
 from briefing.sections.query import understand
@@ -83,6 +83,60 @@ def test_words_of_one_language_mean_nothing_in_another() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "language", "text", "found"),
+    [
+        pytest.param("Газа", "ru", "Сектор ждёт в Газе.", True, id="name"),
+        pytest.param("Газа", "ru", "Цены на газ выросли.", False, id="another-word-of-its-stem"),
+        pytest.param("Gaza", "ru", "Цены на газ выросли.", False, id="asked-in-english"),
+        pytest.param("Albania", "fr", "Le gouvernement albanais attend.", True, id="adjective-of-its-stem"),
+        pytest.param("Österreich", "de", "Die österreichische Regierung wartet.", True, id="the-same-in-german"),
+    ],
+)
+def test_a_name_needs_its_capital_where_no_word_of_the_country_goes_without(
+    title: str, language: str, text: str, found: bool
+) -> None:
+    assert (score(understand(a_topic(title), (language,)), text, language) > 0) is found
+
+
+@pytest.mark.parametrize("apostrophe", "'’ʼ")
+def test_a_title_asks_with_any_apostrophe(apostrophe: str) -> None:
+    assert understand(a_topic(f"Cos{apostrophe}è successo?"), ("it",)).answer == "event"
+
+
+@pytest.mark.parametrize(
+    ("title", "language", "name"),
+    [
+        pytest.param("Fuite de gaz", "fr", "gaz", id="gas"),
+        pytest.param("Trêve à Gaza", "fr", "Palestine", id="gaza"),
+        pytest.param("Bekämpfung im Bundestag", "de", "Germany", id="both-list-it"),
+    ],
+)
+def test_a_word_that_shares_the_stem_of_a_country_is_none(title: str, language: str, name: str) -> None:
+    assert name in [facet.name for facet in understand(a_topic(title), (language,)).facets]
+
+
+def test_english_auxiliaries_ask_nothing_in_other_languages() -> None:
+    assert understand(a_topic("Brücke", question="Was kostet der Bau?"), ("de",)).answer != "event"
+    assert understand(a_topic("Morte do presidente"), ("pt",)).subject == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "other"),
+    [
+        pytest.param("Russland lehnt den Plan ab.", "Der Plan für Russland, lehnt man ab.", id="behind-it"),
+        pytest.param("So erklärte Russland den Plan.", "Der Plan mit Russland erklärte sich.", id="before-it"),
+    ],
+)
+def test_a_party_states_what_stands_beside_it(sentence: str, other: str) -> None:
+    query = understand(a_topic("Position Russlands"), ("de",))
+    assert score(query, sentence, "de") > score(query, other, "de")
+
+
+def test_a_long_sentence_of_parties_and_verbs_is_rated() -> None:
+    assert score(understand(a_topic("Position Russlands"), ("de",)), "Russland sagt " * 5_000, "de") > 0
+
+
+@pytest.mark.parametrize(
     ("languages", "title", "first"),
     [
         pytest.param(("de",), "Casualties", "en", id="english-among-german"),
@@ -96,6 +150,12 @@ def test_a_topic_is_read_in_the_language_that_knows_its_words(
     languages: tuple[str, ...], title: str, first: str
 ) -> None:
     assert understand(a_topic(title), languages).facets[0].terms[0].language == first
+
+
+def test_speakers_and_figures_tell_the_language_of_a_topic_too() -> None:
+    query = understand(a_topic("Position", speakers=("Russia",)), ("de",))
+    assert "Moskau" in {term.text for facet in query.facets for term in facet.terms}
+    assert "troops" in understand(a_topic("Ukraine", figures=("soldiers",)), ("de",)).units
 
 
 def test_what_the_other_language_cannot_say_is_not_asked_of_it() -> None:
@@ -123,10 +183,6 @@ def test_a_german_compound_is_taken_apart(written: str, expected: tuple[str, str
 def test_other_languages_have_no_compounds() -> None:
     assert parts("warships", "en") is None
     assert parts("contreattaque", "fr") is None
-
-
-def facet(title: str, language: str) -> Facet:
-    return understand(a_topic(title), (language,)).facets[0]
 
 
 @pytest.mark.parametrize("text", ["Der Brückeneinsturz forderte Opfer.", "Der Einsturz kam früh."])

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 import pytest
 
 from briefing.model import Document, Sentence
+from briefing.sections.query import understand
 from briefing.sections.scan import Corpus, gather
 from briefing.sources.sentences import split_sentences
 
-from .builders import a_corpus, a_document, a_query, documents
+from .builders import a_corpus, a_document, a_query, a_topic, documents
 
 
 def scanned(title: str, *made: Document) -> list[str]:
@@ -49,10 +50,23 @@ def test_no_term_at_all_splits_nothing() -> None:
         pytest.param("Café", "A cafe\u0301 closed.", "en", id="decomposed"),
         pytest.param("Haus", "Viele Häuser.", "de", id="umlaut"),
         pytest.param("Straße", "Die Strassen.", "de", id="sharp-s"),
+        pytest.param("O'Zebra", "Then O’Zebra ran.", "en", id="apostrophe"),
     ],
 )
 def test_every_form_of_a_term_is_found(title: str, text: str, language: str) -> None:
     assert scanned(title, a_document(text, language=language)) == ["a.txt"]
+
+
+@pytest.mark.parametrize(
+    ("title", "text"),
+    [
+        pytest.param("Людина", "Бачили людей.", id="lemma"),
+        pytest.param("П'ятниця", "Минулої п’ятниці.", id="apostrophe"),
+    ],
+)
+def test_every_form_of_a_word_is_found_where_dictionaries_tell_its_stem(title: str, text: str) -> None:
+    query = understand(a_topic(title), ("uk",))
+    assert gather([a_document(text, language="uk")], [query], split_sentences).passages
 
 
 @pytest.fixture
