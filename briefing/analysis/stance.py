@@ -121,7 +121,7 @@ def stance_abroad(cut: Words, gaps: Sequence[str], parties: Collection[tuple[int
         spoken_of = first > 0 and cut.written[first - 1].lower() in grammar("prepositions", cut.language)
         behind = range(last + 1, min(last + 1 + REACH, len(told))) if not spoken_of else ()
         governed = (told[place] for place in behind if told[place] and not _clause_ends(gaps[last:place]))
-        found = max(found, *before, *governed)
+        found = max((found, *before, *governed))
     return found
 
 

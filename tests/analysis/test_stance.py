@@ -2,7 +2,20 @@ from __future__ import annotations
 
 import pytest
 
-from briefing.analysis.stance import ACTS, NAMED, NEUTRAL, PLACE, REPORT, SAYS, SHARED, STANCE, acting, stance, suffered
+from briefing.analysis.stance import (
+    ACTS,
+    NAMED,
+    NEUTRAL,
+    PLACE,
+    REPORT,
+    SAYS,
+    SHARED,
+    STANCE,
+    acting,
+    stance,
+    stance_abroad,
+    suffered,
+)
 from briefing.analysis.words import gaps, words
 
 
@@ -96,3 +109,10 @@ def test_acting(text: str, expected: float) -> None:
 def test_suffered(text: str, word: str, expected: bool) -> None:
     lowered = [one.lower() for one in words(text, "en").written]
     assert suffered(lowered, lowered.index(word)) is expected
+
+
+def test_a_party_abroad_with_no_verb_near_it_states_nothing() -> None:
+    cut = words("Russland liegt im Osten, und das Dorf im Tal sagte nichts.", "de")
+    assert stance_abroad(cut, gaps("Russland liegt im Osten, und das Dorf im Tal sagte nichts.", cut), {(0, 0)}) < 0.5
+    far = f"Russland {'und ' * 40}schweigt. Anna sagte nichts."
+    assert stance_abroad(words(far, "de"), gaps(far, words(far, "de")), {(0, 0)}) < 0.5
