@@ -340,7 +340,9 @@ class Finding:
     origins: int | None = None
     """How many origins stand behind it: documents that share their text count as one. None where it is not known."""
     disputed: bool = False
-    """Whether one of its figures, dates or titles is contested under this topic."""
+    """Whether one of its figures or dates is contested, under this topic or another."""
+    disputed_under: str | None = None
+    """The title of the topic under which it is, where not under this one."""
     credibility: Credibility | None = None
 
     @property

@@ -181,8 +181,10 @@ def _spoken(tokens: Sequence[Token], place: int) -> Attribution | None:
     subject = subject_before(tokens, before)
     if subject is None or (base and not helpers and not _takes_base(tokens, subject)):
         return None
-    if _is_noun(tokens, place, before, base):
-        return None
+    if _is_noun(tokens, place, before, base) or any(t.text[:1].isdigit() for t in tokens[subject[0] : subject[1]]):
+        return None  # nor is a sum anybody: "the 43 million announced in May"
+    if lemma == "add" and following[:1].isdigit():
+        return None  # "the package adds 105 ships"
     relative = previous.lower in ("who", "which")
     strong = strong and (following == "that" or not any(word == "not" or word.endswith("n't") for word in helpers))
     strong = strong and tokens[max(0, subject[0] - 1)].lower not in ("neither", "nor")

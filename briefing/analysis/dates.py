@@ -25,6 +25,8 @@ NEAR = 32
 """Characters before an expression in which the words that belong to it are looked for: "in", "between the"."""
 CLAUSE = 120
 """Characters to each side in which the verb is looked for that tells whether a sentence looks ahead."""
+OWN_TIME = 2
+"""Words between a verb and the time that is its own: "threatened on Friday"."""
 SOON = timedelta(days=1)
 """How far a date may lie behind the document's own and still be told as past: clocks differ around the world."""
 
@@ -507,6 +509,8 @@ def _looks(start: int, end: int, context: _Context, possessive: str = "") -> str
     before = _CLAUSE_ENDS.split(text[max(context.start, start - CLAUSE) : start])[-1]
     tokens = _tokens(before)
     for place in range(len(tokens) - 1, -1, -1):
+        if tokens[place] in context.words.table.get("open", ()) and place < len(tokens) - OWN_TIME:
+            return ""  # "threatened a strike on Friday" tells no day of the threat
         if looks := _verb(tokens, place, context):
             return looks
     if possessive in ("'s", "’s"):

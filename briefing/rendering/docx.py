@@ -115,6 +115,8 @@ def _finding(word: Word, briefing: Briefing, number: int, finding: Finding, note
         paragraph.add_run(" On part of the topic.").italic = True
     if finding.disputed:
         paragraph.add_run(" Disputed.").bold = True
+        if finding.disputed_under:
+            paragraph.add_run(f" (Under {finding.disputed_under}.)").italic = True
     for other in others:
         also = word.add_paragraph("Also: ", style="List Bullet 2")
         if same_words(other[0], first[0]):

@@ -128,6 +128,7 @@ def _finding(briefing: Briefing, finding: Finding) -> dict[str, Any]:
         "in_part": finding.in_part,
         "leans": finding.leans,
         "disputed": finding.disputed,
+        "disputed_under": finding.disputed_under,
         "credibility": {"grade": finding.credibility.grade, "reason": finding.credibility.reason}
         if finding.credibility
         else None,

@@ -5,7 +5,7 @@ Only documents that a section cites are analysed, so the cost grows with what is
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -106,36 +106,39 @@ def _compared(section: Section, evidence: Evidence, languages: Sequence[str]) ->
     return replace(section, findings=findings, figures=figures, disagreements=(*disputed, *others))
 
 
-def _contested(sections: Iterable[Section]) -> frozenset[tuple[str, int, int]]:
+Contested = Mapping[tuple[str, int, int], Sequence[str]]
+"""Document and span of a figure or day that is contested → the titles of the topics under which it is."""
+
+
+def _contested(sections: Iterable[Section]) -> Contested:
     """Where the figures and days stand that cannot all hold: what is contested under one topic is so under all. A title
     that is given differently makes nothing untrue that its bearer says."""
-    return frozenset(
-        (mention.document.id, mention.start, mention.end)
-        for section in sections
-        for disagreement in section.disagreements
-        if disagreement.kind in ("figures", "date")
-        for version in disagreement.versions
-        for mention in version.mentions
-    )
+    found: dict[tuple[str, int, int], list[str]] = {}
+    for section in sections:
+        for disagreement in section.disagreements:
+            if disagreement.kind in ("figures", "date"):
+                for mention in (mention for version in disagreement.versions for mention in version.mentions):
+                    place = mention.document.id, mention.start, mention.end
+                    found.setdefault(place, []).append(section.topic.title)
+    return found
 
 
-def _judged(
-    section: Section, evidence: Evidence, contested: frozenset[tuple[str, int, int]], cut_off: date | None
-) -> Section:
+def _judged(section: Section, evidence: Evidence, contested: Contested, cut_off: date | None) -> Section:
     """The section with its findings marked and graded, and its summary."""
-    findings = tuple(
-        _rated(replace(finding, disputed=_holds_one_of(finding, contested)), evidence) for finding in section.findings
-    )
+    findings = tuple(_rated(_marked(finding, section.topic.title, contested), evidence) for finding in section.findings)
     section = replace(section, findings=findings)
     return replace(section, summary=summarise(section, evidence.count, cut_off))
 
 
-def _holds_one_of(finding: Finding, contested: Iterable[tuple[str, int, int]]) -> bool:
-    return any(
-        excerpt.sentence.document.id == document and excerpt.start <= start and end <= excerpt.end
-        for excerpt in finding.excerpts
-        for document, start, end in contested
-    )
+def _marked(finding: Finding, title: str, contested: Contested) -> Finding:
+    """The finding, disputed where it holds what is contested, and under which topic where not under its own."""
+    under = [
+        topic
+        for (document, start, end), topics in contested.items()
+        if any(e.sentence.document.id == document and e.start <= start and end <= e.end for e in finding.excerpts)
+        for topic in topics
+    ]
+    return replace(finding, disputed=bool(under), disputed_under=under[0] if under and title not in under else None)
 
 
 def _finding(finding: Finding, evidence: Evidence) -> Finding:

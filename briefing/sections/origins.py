@@ -31,7 +31,7 @@ SHINGLE = 4
 SHARED = 0.5
 """Share of the smaller document's own shingles, outside quotations, that a copy has in common with the larger. In news
 about one event copies share two thirds and more, and stories written apart a sixth at most."""
-LEAST_SHARED = 0.2
+LEAST_SHARED = 0.15
 """The same, where both credit one agency. With less, two documents are never one origin."""
 EDITED = 0.5
 """Share of the smaller document's own words that stand in sentences which the larger has in nearly the same words."""

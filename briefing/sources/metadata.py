@@ -28,9 +28,12 @@ DATED_BLOCKS = 8
 DATELINE_CHARS = 80
 """A dateline ("KYIV, March 22, 2025 —") ends within this many characters of the first paragraph."""
 
+DATE_LINE = 80
+"""Characters of a line above the text that does no more than date it."""
 MOST_LISTED = 11
 """Names that a message lists when none of them comes close."""
 
+_YEAR_LAST = re.compile(r"\b\d{4}\s*$")
 _OPENING = re.compile(r"\ufeff?---[ \t]*(?:\r\n|\r|\n)")
 _CLOSING = re.compile(r"(?:^|(?<=\r))(?:---|\.\.\.)[ \t]*(?:\r\n|\r|\n|\Z)", re.MULTILINE)
 _KEY = re.compile(r"\s*(?:#[^\r\n]*\s+)*[\w\"'][\w\"' -]*:(?:\s|$)")
@@ -63,11 +66,19 @@ def front_matter(text: str) -> FrontMatter:
         node = _yaml.load(source, mistakes, first_line=2)
         if not isinstance(node, _yaml.Mapping):
             return FrontMatter()  # a rule, some text and another rule
-        metadata = _metadata(node, mistakes)
+        metadata = _with_date(_metadata(node, mistakes), node)
         mistakes.raise_any()
     except ConfigError as error:
         return FrontMatter(metadata, closing.end(), error.problems) if _KEY.match(source) else FrontMatter()
     return FrontMatter(metadata, closing.end())
+
+
+def _with_date(metadata: Metadata, node: _yaml.Mapping) -> Metadata:
+    """Where nothing says `published`, `date` does, as site generators and note-takers write it."""
+    entry = node.entries.get("date")
+    if metadata.published or entry is None or not isinstance(entry.value, _yaml.Scalar):
+        return metadata
+    return replace(metadata, published=_date(entry.value.text.strip()))
 
 
 def sources_file(path: Path, name: str) -> dict[str, Metadata]:
@@ -181,13 +192,19 @@ def _known(stated: T | None, own: T | None, inferred: T | None) -> tuple[T | Non
 
 
 def title_in(text: str, blocks: Sequence[Block]) -> str | None:
-    """The first heading, where it stands above the text."""
+    """The first heading, where it stands above the text; not a line that only dates it."""
     for block in blocks:
-        if block.kind == "heading":
+        if block.kind == "heading" and not _dates(text, block):
             return " ".join(text[block.start : block.end].split())
-        if block.kind != "furniture":
+        if block.kind not in ("furniture", "heading"):
             break
     return None
+
+
+def _dates(text: str, block: Block) -> bool:
+    """Whether a line above the text ends in a day: "Lowsay Herald, 18 July 2025"."""
+    line = text[block.start : block.end]
+    return len(line) <= DATE_LINE and bool(_YEAR_LAST.search(line)) and first_date(line) is not None
 
 
 def author_in(text: str, blocks: Sequence[Block]) -> str | None:
@@ -198,10 +215,14 @@ def author_in(text: str, blocks: Sequence[Block]) -> str | None:
 
 
 def date_in(text: str, blocks: Sequence[Block]) -> date | None:
-    """A date that stands on a line of furniture at the top, in the dateline, or on such a line at the bottom. A date
-    in the running text may be anything's."""
-    places = [text[b.start : b.end] for b in blocks[:DATED_BLOCKS] if b.kind == "furniture"]
+    """A date that stands on a line of furniture at the top, at the end of one that looks like a heading above the text,
+    in the dateline, or on furniture at the bottom. A date in the running text may be anything's."""
     first = next((block for block in blocks if block.kind == "paragraph"), None)
+    above = [
+        block for block in blocks[:DATED_BLOCKS] if block.kind == "heading" and (not first or block.start < first.start)
+    ]
+    lines = [b for b in blocks[:DATED_BLOCKS] if b.kind == "furniture"] + [b for b in above if _dates(text, b)]
+    places = [text[block.start : block.end] for block in lines]
     if first and (dateline := _DATELINE.match(text, first.start, first.end)):
         places.append(dateline[0])
     places += [text[b.start : b.end] for b in blocks[-DATED_BLOCKS:] if b.kind == "furniture"]

@@ -331,3 +331,11 @@ def test_words_in_another_language_say_so_wherever_they_are_quoted(
     document = a_document("Es fror.", language=language)
     briefed = body(a_briefing(a_section("Snow", a_finding(document)))).partition('class="text"')[0]
     assert sorted(set(re.findall(r'<span lang="(.*?)">Es fror\.</span>', briefed))) == expected
+
+
+@BOTH
+def test_what_is_disputed_under_another_topic_says_under_which(body: Render) -> None:
+    printed = body(
+        a_briefing(a_section("Snow", a_finding(a_document("It froze."), disputed=True, disputed_under="Ice")))
+    )
+    assert re.search(r'<strong class="disputed">disputed</strong> under Ice', printed)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from briefing.model import Document, Section
+from briefing.model import Document, Section, Topic
 from briefing.sections import build_sections, corroborate
 from briefing.sections.summary import STALE
 from briefing.sources.sentences import split_sentences
@@ -272,3 +272,15 @@ def test_a_sentence_behind_a_dateline_is_read_like_any_other() -> None:
     assert [figure.unit for figure in finding.figures] == ["troops"]
     assert finding.speaker is not None
     assert finding.speaker.name == "Anna Grey"
+
+
+def test_a_figure_contested_under_another_topic_says_under_which() -> None:
+    documents = [
+        a_document("The force would have 12,000 troops.", "a.txt"),
+        a_document("The force would need 40,000 troops for the harbour.", "b.txt"),
+    ]
+    topics = [a_topic("Force size"), Topic(id="h", title="Harbour")]
+    sections, _ = build_sections(topics, documents, split_sentences)
+    size, harbour = corroborate(sections, documents, split_sentences, None).sections
+    assert [(finding.disputed, finding.disputed_under) for finding in size.findings] == [(True, None)] * 2
+    assert [(finding.disputed, finding.disputed_under) for finding in harbour.findings] == [(True, "Force size")]

@@ -239,3 +239,38 @@ def test_what_is_stated_wins_over_all() -> None:
 )
 def test_how_the_author_is_known_is_told(stated: Metadata, own: Metadata, how: str) -> None:
     assert described("By Cleo Dunn\n\nThe dam broke at noon.", own, stated).author_from == how
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Lowsay Herald, 18 July 2025", date(2025, 7, 18)),
+        ("Brussels, 18 July 2025", date(2025, 7, 18)),
+        ("Budget for 2025", None),
+        ("What changed since 18 July 2025 at the dam", None),
+    ],
+)
+def test_a_line_above_the_text_that_ends_in_a_day_dates_it(line: str, day: date | None) -> None:
+    document = described(f"{line}\n\nThe dam leaks\n\n{PROSE}")
+    assert document.published == day
+    assert document.title == ("The dam leaks" if day else line)
+
+
+def test_a_line_that_ends_in_a_day_further_down_dates_nothing() -> None:
+    assert described(f"{PROSE}\n\nAfter the flood of 18 July 2025\n\n{PROSE}").published is None
+
+
+@pytest.mark.parametrize(
+    ("matter", "day"),
+    [
+        ("date: 2025-03-12", date(2025, 3, 12)),
+        ("date: 2025-03-12 10:00:00 +0200", date(2025, 3, 12)),
+        ("date: 2025-03-12\npublished: 2025-04-11", date(2025, 4, 11)),
+        ("date: last spring", None),
+        ("date:", None),
+        ("date: [2025]", None),
+    ],
+)
+def test_date_says_when_it_was_published_where_nothing_else_does(matter: str, day: date | None) -> None:
+    read = front_matter(f"---\ntitle: A dam\n{matter}\n---\nText.")
+    assert (read.metadata.published, read.warnings) == (day, ())
