@@ -149,7 +149,7 @@ def _finding(finding: Finding, evidence: Evidence) -> Finding:
         finding,
         figures=tuple(figure for one in analyses for figure in one.figures),
         speaker=_of_party(told.voice.speaker, document.language) if told and told.voice.speaker else None,
-        dates=tuple(mention for one in analyses for mention in one.dates),
+        dates=tuple(mention for one in analyses for mention in one.dates if mention.start >= finding.lead.start),
         hedges=tuple(_hedges(finding, evidence)),
         leans=bool(analyses) and analyses[0].needs is not None,
         origins=evidence.count(excerpt.sentence.document for excerpt in finding.excerpts),

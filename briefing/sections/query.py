@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from briefing.analysis.stance import saying_abroad
-from briefing.analysis.words import stopwords, straight, words
+from briefing.analysis.words import Words, gaps, stopwords, straight, words
 from briefing.lexicon import base, cached, grammar, spoken, table
 from briefing.model import Facet, Query, Term, Topic
 from briefing.sections.expressions import (
@@ -179,6 +179,12 @@ def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | N
     return "event" if first and first[0].lower() in _AUXILIARIES else None
 
 
+def _possesses(text: str, cut: Words, place: int) -> bool:
+    """Whether an English possessive says that what follows is somebody's: "the union's demands", "residents' views"."""
+    word, gap = cut.written[place], gaps(text, cut)[place]
+    return bool(_POSSESSIVE.search(word)) or (word.lower().endswith("s") and gap[:2] in ("' ", "’ "))
+
+
 def _holder(facets: Sequence[Facet], title: str, language: str | None) -> tuple[int, ...]:
     """Whose position a title asks for that names no country: "Position of the unions", "The government's response"."""
     cut = words(title, language)
@@ -187,7 +193,7 @@ def _holder(facets: Sequence[Facet], title: str, language: str | None) -> tuple[
     if asking is None:
         return ()
     matches = [match for match in Matcher(facets).matches(cut) if match.term.weight == 1.0]
-    if asking and _POSSESSIVE.search(cut.written[asking - 1]):
+    if asking and _possesses(title, cut, asking - 1):
         return tuple({match.facet: None for match in matches if match.last == asking - 1})
     place = asking + 1
     while place < len(cut.written) and cut.written[place].lower() in grammar("of", language):
@@ -247,7 +253,8 @@ def _facets(text: str, origin: str, languages: tuple[str, ...]) -> tuple[list[Fa
     facets: list[Facet] = []
     asked: list[str] = []
     asking = len(cut.stems) <= SHORT or text.rstrip().endswith("?")
-    kinds = asks(names_party(cut, language), language) if asking else {}
+    party = names_party(cut, language) or any(_possesses(text, cut, place) for place in range(len(cut.written)))
+    kinds = asks(party, language) if asking else {}
     position = 0
     while position < len(cut.stems):
         for length in range(min(LONGEST, len(cut.stems) - position), 0, -1):

@@ -284,3 +284,8 @@ def test_a_figure_contested_under_another_topic_says_under_which() -> None:
     size, harbour = corroborate(sections, documents, split_sentences, None).sections
     assert [(finding.disputed, finding.disputed_under) for finding in size.findings] == [(True, None)] * 2
     assert [(finding.disputed, finding.disputed_under) for finding in harbour.findings] == [(True, "Force size")]
+
+
+def test_the_day_of_a_dateline_is_no_event() -> None:
+    document = replace(a_document("LOWSAY, March 3 (AP) - The ferry sank. Rain fell."), published=date(2025, 3, 4))
+    assert [finding.dates for finding in told("Ferry", document).findings] == [()]

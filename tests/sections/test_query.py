@@ -156,3 +156,47 @@ def test_any_language_is_understood(language: str) -> None:
 def test_words_of_one_meaning_compare_equal(one: str, other: str, same: bool) -> None:
     first, second = stems([one, other], "en")
     assert (meaning(first, "en") == meaning(second, "en")) is same
+
+
+@pytest.mark.parametrize(
+    ("title", "subject"),
+    [
+        pytest.param("Position of the unions", ["unions"], id="of"),
+        pytest.param("The government's response", ["government's"], id="possessive"),
+        pytest.param("Residents' views", ["Residents"], id="possessive-plural"),
+        pytest.param("Unions' demands", ["Unions"], id="demands-of-somebody"),
+        pytest.param("Opinion of independent experts", ["independent", "experts"], id="with-an-adjective"),
+        pytest.param("Reaction to the strike", [], id="of-nobody"),
+        pytest.param("Russian position", ["Russia"], id="country"),
+    ],
+)
+def test_a_position_is_that_of_whom_the_title_gives_it(title: str, subject: list[str]) -> None:
+    query = a_query(title)
+    assert query.answer == "position"
+    assert [query.facets[index].name for index in query.subject] == subject
+
+
+def test_demand_without_somebody_whose_it_is_asks_for_no_position() -> None:
+    assert a_query("Electricity demand").answer is None
+
+
+@pytest.mark.parametrize(
+    ("title", "names"),
+    [
+        ("The new price cap", ["price cap"]),
+        ("Main findings", ["findings"]),
+        ("New Zealand", ["New Zealand"]),
+        ("New", ["New"]),
+    ],
+)
+def test_a_word_that_tells_which_of_several_is_no_facet(title: str, names: list[str]) -> None:
+    assert [facet.name for facet in a_query(title).facets] == names
+
+
+@pytest.mark.parametrize(
+    ("question", "unit"),
+    [("How many people have died of cholera?", "killed"), ("How many tankers belong to the fleet?", "ships")],
+)
+def test_a_question_counts_what_any_of_its_words_counts(question: str, unit: str) -> None:
+    assert unit in a_query(question).units
+    assert "people" not in a_query(question).units
