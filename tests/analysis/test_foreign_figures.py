@@ -194,3 +194,17 @@ def test_a_long_text_without_spaces_is_read(language: str) -> None:
 @pytest.mark.parametrize("text", ["ſechs Soldaten kamen.", "dreı Soldaten kamen."])
 def test_a_letter_that_is_another_in_capitals_makes_no_number_word(text: str) -> None:
     assert figures(text, "de") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("fr", "L'incendie a coûté la vie à 66 personnes."),
+        ("de", "Der Brand kostete 88 Menschen das Leben."),
+        ("es", "El incendio costó la vida a 88 personas."),
+        ("ru", "Пожар унёс жизни 34 человек."),
+        ("uk", "Пожежа забрала життя 34 людей."),
+    ],
+)
+def test_what_costs_lives_kills(language: str, text: str) -> None:
+    assert [unit for _, _, _, unit, _ in figures(text, language)] == ["killed"]
