@@ -15,7 +15,7 @@ from briefing.sections.query import acting
 from briefing.sections.relevance import Rating
 from briefing.sections.scan import Corpus
 
-THRESHOLD = 0.64
+THRESHOLD = 0.66
 """The least score that is printed: somewhat more than half of the topic, or of the answer it wants. Calibrated in
 docs/evaluation.md."""
 REQUIRED = 0.56
