@@ -6,6 +6,7 @@ no name stands there, the speaker is not known.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from briefing.analysis.attribution import Attribution, Phrase
@@ -15,7 +16,11 @@ from briefing.lexicon import cached, grammar, spoken, table
 
 NOUNS_IN_CAPITALS = frozenset(("de", "lb"))
 """Languages that write every noun with a capital: German and Luxembourgish."""
-BETWEEN = 4
+GOVERNED = 3
+"""Words before a name among which its preposition stands."""
+_OBLIQUE = re.compile(r"(?:ам|ям|ами|ями|ах|ях|ому|ему|ові|еві|[ую]|[оеє]й|[оеє]ю)$")
+"""The end of a Russian or Ukrainian word in a case in which nobody says anything."""
+BETWEEN = 8
 """Articles and titles between a verb and the name."""
 
 
@@ -59,12 +64,13 @@ def _at(tokens: Sequence[Token], place: int, language: str) -> Attribution | Non
             return Attribution(place, subject[1], " ".join(phrase), subject, behind=True)
     if token.lower not in _words(language, "verbs"):
         return None
-    # "Die Stadt forderte Hilfe": no name behind the verb, only a noun
-    leads = place == 0 or not tokens[place - 1].word or language not in NOUNS_IN_CAPITALS
+    leads = place == 0 or not tokens[place - 1].word
     if leads and (subject := _name_after(tokens, place + 1, language)):
         return Attribution(place, subject[1], token.lower, subject, behind=True)
-    if subject := _name_before(tokens, place, language):
+    if subject := _name_before(tokens, place, language):  # "Macron a accusé la Russie"
         return Attribution(place, place + 1, token.lower, subject)
+    if subject := _name_after(tokens, place + 1, language):
+        return Attribution(place, subject[1], token.lower, subject, behind=True)
     return None
 
 
@@ -72,7 +78,10 @@ def _name_after(tokens: Sequence[Token], start: int, language: str) -> Phrase | 
     first = start
     while first < min(len(tokens), start + BETWEEN) and tokens[first].lower in _words(language, "between"):
         first += 1
-    return _named(tokens, first, name_end(tokens, first), language)
+    last = name_end(tokens, first)
+    if last - first == 1 and tokens[first - 1].lower in grammar("prepositions", language):
+        return None  # "a dit le maire de Lyon"
+    return _named(tokens, first, last, language)
 
 
 def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase | None:
@@ -87,9 +96,18 @@ def _name_before(tokens: Sequence[Token], place: int, language: str) -> Phrase |
     while first < end and tokens[first].lower in _words(language, "between"):
         first += 1
     name = _named(tokens, first, end, language)
-    if name and name[0] and tokens[name[0] - 1].lower in grammar("prepositions", language):
-        return None  # "Der Brand in Lowsay forderte Opfer", "Das Ministerium in Lowsay teilte mit"
-    return name
+    return None if name and _is_governed(tokens, name[0], language) else name
+
+
+def _is_governed(tokens: Sequence[Token], first: int, language: str) -> bool:
+    """Whether a preposition governs the name, right before it or before an adjective: "Der Brand in Lowsay forderte
+    Opfer", "Ein Sender aus dem benachbarten Lowsay sagte"."""
+    for token in reversed(tokens[max(0, first - GOVERNED) : first]):
+        if token.lower in grammar("prepositions", language):
+            return True
+        if not token.word or token.capital or token.lower in _words(language, "verbs"):
+            return False
+    return False
 
 
 def _named(tokens: Sequence[Token], first: int, last: int, language: str) -> Phrase | None:
@@ -102,7 +120,10 @@ def _named(tokens: Sequence[Token], first: int, last: int, language: str) -> Phr
         first += 1
     if first == last or all(token.lower in _times(language) for token in tokens[first:last]):
         return None
-    within = first > 0 and tokens[first - 1].word and tokens[first - 1].lower not in _words(language, "between")
+    if last - first == 1 and _OBLIQUE.search(tokens[first].lower) and not _is_country(tokens[first], language):
+        return None  # "Беженцам обещали помощь": those to whom it was promised
+    held = tokens[first - 1].lower if first and tokens[first - 1].word else ""
+    within = held and held not in _small(language) | _words(language, "verbs")
     if last - first == 1 and within and _is_country(tokens[first], language):
         return None
     return first, last

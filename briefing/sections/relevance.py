@@ -44,8 +44,8 @@ PERSON = 0.85
 """Weight of the name of someone who speaks for a country, learned from the documents."""
 SHARES = {"title": 1.0, "terms": 2.0, "speakers": 1.0, "require": 0.05}
 """What the parts of a topic weigh against one another. Terms are the reader's own choice of words, so that one of them
-is enough to be printed as on the whole topic, with the title's words left out. What is required is in every sentence that may be printed,
-and tells none from another; its share is for a topic whose title no document uses."""
+is enough to be printed as on the whole topic, with the title's words left out. What is required is in every sentence
+that may be printed, and tells none from another; its share is for a topic whose title no document uses."""
 QUESTION = 0.5
 """How much of what the title leaves open the question's own words can fill: a question says in other words what its
 title wants."""

@@ -325,6 +325,16 @@ def test_other_languages(language: str, text: str) -> None:
         pytest.param("uk", "Міністерство оборони Росії стверджує, що збило дрон.", None, id="country-of-a-ministry"),
         pytest.param("ru", "Россия заявила об этом.", "Россия", id="country-itself"),
         pytest.param("uk", "У Кремлі заявили про це.", None, id="place"),
+        pytest.param("de", "In Lowsay sagte Karl Grau, es regne.", "Karl Grau", id="place-before-the-verb"),
+        pytest.param(
+            "de", "Ein Sender aus dem benachbarten Lowsay sagte, es regne.", None, id="place-with-an-adjective"
+        ),
+        pytest.param("fr", "Roux a accusé la Russie de mentir.", "Roux", id="who-is-accused"),
+        pytest.param("fr", "C'est faux, a dit le maire de Lowsay.", None, id="place-of-a-mayor"),
+        pytest.param("ru", "Беженцам обещали помощь.", None, id="to-whom"),
+        pytest.param("ru", "Об этом сообщил губернатор Иван Грей.", "Иван Грей", id="title-before-the-name"),
+        pytest.param("uk", "За словами президента Грея, це так.", "Грея", id="title-in-the-genitive"),
+        pytest.param("es", "Así lo informó el gobernador Juan Gris.", "Juan Gris", id="title-in-spanish"),
     ],
 )
 def test_whose_name_stands_before_a_verb_of_saying(language: str, text: str, name: str | None) -> None:

@@ -192,4 +192,7 @@ def test_less_is_printed_where_require_names_whoever_the_question_has_act() -> N
 
 def test_one_of_the_readers_own_terms_is_enough() -> None:
     section = a_section(a_topic("Zebra", terms=("umbrella", "pier")), "The umbrella broke. A zebra ran. Rain fell.")
-    assert [(f.lead.text, f.in_part) for f in section.findings] == [("The umbrella broke.", False), ("A zebra ran.", True)]
+    assert [(f.lead.text, f.in_part) for f in section.findings] == [
+        ("The umbrella broke.", False),
+        ("A zebra ran.", True),
+    ]
