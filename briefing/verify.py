@@ -55,6 +55,8 @@ QUOTED, KNOWN_WORDS, PIECE = b"\1", b"\2", b"\3"
 HITS = 50
 """Places that are looked at for one seed."""
 
+EDGE = 160
+"""Characters at the end and the beginning of a page among which a shorter piece than that is looked for."""
 LEAST_PIECE = 20
 """Characters of a quotation that stand alone on a page: two lines, as the style has it, are more."""
 
@@ -415,18 +417,25 @@ def _changed_copies(page: _Page, quotations: Sequence[str], known: Sequence[str]
                 taken[start : start + len(text)] = mark * len(text)
     ends = list(accumulate(map(len, page.parts)))
     copies: dict[str, str] = {}
+    for text in quotations:  # first what a page break has taken apart, for the pieces of one may look like another
+        for hit, offset in _alike(whole, taken, text) if len(text) <= LONGEST_COPY else ():
+            if piece := _goes_on(whole, taken, ends, text, hit, offset):
+                taken[piece.start : piece.stop] = PIECE * len(piece)
     for text in quotations:
         if not LEAST_COPY <= len(text) <= LONGEST_COPY:
             continue
         if not page.drawn and (at := _grown(whole, text, known)) is not None:
             copies[text] = whole[max(at - 1, 0) : at + len(text) + 1]
         for hit, offset in _alike(whole, taken, text):
-            if piece := _goes_on(whole, taken, ends, text, hit, offset):
+            seed = text[offset : offset + 2 * GRAM]
+            neighbours = ((one, one.find(seed)) for one in known if seed in one)  # a neighbour that the page breaks
+            pieces = (_goes_on(whole, taken, ends, one, hit, at) for one, at in neighbours)
+            if piece := next(filter(None, pieces), None):
                 taken[piece.start : piece.stop] = PIECE * len(piece)
-            else:
-                start = max(hit - offset, 0)
-                copies[text] = whole[start : start + len(text)]
-                break
+                continue
+            start = max(hit - offset, 0)
+            copies[text] = whole[start : start + len(text)]
+            break
     return copies
 
 
@@ -440,10 +449,21 @@ def _goes_on(whole: str, taken: bytearray, ends: Sequence[int], text: str, hit: 
     after = _same(text[offset:], here[at:])
     rests = (text[: offset - before], part - 1), (text[offset + after :], part + 1)
     broken = any(rest for rest, _ in rests) and all(
-        not rest or (len(rest) >= LEAST_PIECE and _rest_stands(whole, taken, ends, rest, other))
+        not rest
+        or (len(rest) >= LEAST_PIECE and _rest_stands(whole, taken, ends, rest, other))
+        or rest in _edge(whole, ends, other, other < part)
         for rest, other in rests
     )
     return range(hit - before, hit + after) if broken else None
+
+
+def _edge(whole: str, ends: Sequence[int], part: int, end: bool) -> str:
+    """The last words of a part, with its running foot, or the first ones, with its running head: few as they are, there
+    they can be the piece of a quotation that the page breaks."""
+    if not 0 <= part < len(ends):
+        return ""
+    start = ends[part - 1] if part else 0
+    return whole[max(start, ends[part] - EDGE) : ends[part]] if end else whole[start : min(start + EDGE, ends[part])]
 
 
 def _same(one: str, other: str) -> int:

@@ -18,6 +18,7 @@ import pytest
 from pypdf import PdfReader, PdfWriter
 
 from briefing import pipeline
+from briefing import verify as checking
 from briefing.cli import main
 from briefing.config import load_config
 from briefing.errors import BriefingError
@@ -459,3 +460,33 @@ def test_data_with_a_part_missing_are_told_not_a_traceback(edition: Path, path: 
     without(data, *path)
     file.write_text(json.dumps(data), encoding="utf-8")
     assert main(["verify", str(file)]) == 1
+
+
+# --- quotations that a page breaks -----------------------------------------------------------------------------------
+
+QUOTED = "The ferry to Lowsay carried forty-one thousand passengers in April, the harbour board said on Monday."
+NEIGHBOUR = "The ferry to Lowsay carried forty-one thousand passengers in April, as it had in the year before that."
+
+
+def copies(*pages: str, known: tuple[str, ...] = ()) -> dict[str, str]:
+    squeezed = [checking._squeezed(page) for page in pages]
+    page = checking._Page("pages", squeezed, checking._squeezed, True)
+    return checking._changed_copies(page, [checking._squeezed(QUOTED)], checking._known(known, page))
+
+
+@pytest.mark.parametrize("at", [len("The ferry "), len("The ferry to Lowsay carried forty-one"), len(QUOTED) - 8])
+def test_a_page_may_break_a_quotation_anywhere(at: int) -> None:
+    assert copies(f"{QUOTED} Some words. {QUOTED[:at]} A title 3/9", f"A mark {QUOTED[at:]} Other words.") == {}
+
+
+def test_a_page_may_break_the_sentence_beside_a_quotation() -> None:
+    at = len("The ferry to Lowsay carried forty-one thousand passengers ")
+    pages = f"{QUOTED} Some words. {NEIGHBOUR[:at]} A title 3/9", f"A mark {NEIGHBOUR[at:]} Other words."
+    assert copies(*pages, known=(NEIGHBOUR,)) == {}
+    assert copies(*pages) != {}
+
+
+def test_a_changed_piece_of_a_quotation_that_a_page_breaks_is_found() -> None:
+    changed = QUOTED.replace("April", "March")
+    at = len("The ferry to Lowsay carried")
+    assert copies(f"{QUOTED} Some words. {changed[:at]} A title 3/9", f"A mark {changed[at:]} Other words.") != {}
