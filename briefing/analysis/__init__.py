@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from briefing.analysis.dates import find_dates
 from briefing.analysis.described import country_of, described
-from briefing.analysis.figures import find_figures, kind_of
+from briefing.analysis.figures import find_figures
 from briefing.analysis.hedges import find_hedges, is_negative
+from briefing.analysis.numbers import kind_of
 from briefing.analysis.quantities import find_quantities
 from briefing.analysis.references import needs_before
 from briefing.analysis.speakers import find_voices

@@ -11,8 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from briefing.analysis.figures import kind_of, longest_unit
-from briefing.analysis.numbers import either
+from briefing.analysis.figures import longest_unit
+from briefing.analysis.numbers import either, kind_of
 from briefing.lexicon import cached, table
 from briefing.model import Figure, Status
 

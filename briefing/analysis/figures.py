@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from briefing.analysis.foreign_figures import has_figures, spoken_figures
-from briefing.analysis.numbers import RANGE_OPENS, Number, either, find_numbers
+from briefing.analysis.numbers import RANGE_OPENS, Number, either, find_numbers, kind_of
 from briefing.lexicon import base, cached, table
 from briefing.model import Bound, Figure
 
@@ -453,12 +453,6 @@ def _carried(sentence: str, before: Figure | None, start: int, finish: int) -> s
         _TAKEN_UP.match(sentence, finish) or _CARRIES.search(sentence, max(before.end, start - 24), start)
     )
     return before.unit if near else None
-
-
-def kind_of(unit: str | None) -> str | None:
-    """People, casualties, things, events, money, share, time or measure; None for an unknown unit."""
-    entry = table("units")["units"].get(unit) if unit else None
-    return str(entry["kind"]) if entry else None
 
 
 @cached

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from briefing.analysis.numbers import Number, either, find_numbers
+from briefing.analysis.numbers import Number, either, find_numbers, kind_of
 from briefing.analysis.wording import month_names
 from briefing.analysis.words import stems, straight
 from briefing.lexicon import cached, grammar, languages, spoken, table
@@ -186,7 +186,7 @@ def _unit(sentence: str, number: Number, floor: int, limit: int, language: str) 
     dotted = number.scaled and sentence.startswith(".", number.end)  # "1,5 Mio. Euro"
     words = _clause_behind(sentence, number.end + dotted, limit)
     unit, finish = _noun(words, language, number.end)
-    if unit is None or _kind(unit) == "people":
+    if unit is None or kind_of(unit) == "people":
         before = _clause_before(sentence, floor, number.start)[-(HARM_BEFORE if unit else TOLL) :]
         harm = _harm([word[0] for word in words[:HARM_WORDS]], language) or _harm(before, language)
         return harm or unit, finish
@@ -217,7 +217,7 @@ def _noun(words: Sequence[re.Match[str]], language: str, end: int) -> tuple[str 
 def _harm(words: Sequence[str], language: str) -> str | None:
     """What became of those that are counted: the first word of the clause that names a harm."""
     found = (_longest(words, place, language) for place in range(len(words)))
-    return next((unit for unit, _ in found if _kind(unit) == "casualties"), None)
+    return next((unit for unit, _ in found if kind_of(unit) == "casualties"), None)
 
 
 def _longest(words: Sequence[str], place: int, language: str) -> tuple[str | None, int]:
@@ -257,8 +257,3 @@ def _signs() -> Mapping[str, str]:
         for word in entry["words"]
         if not word[-1].isalnum()
     }
-
-
-def _kind(unit: str | None) -> str | None:
-    entry = table("units")["units"].get(unit) if unit else None
-    return str(entry["kind"]) if entry else None

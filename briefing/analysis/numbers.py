@@ -532,6 +532,12 @@ def either(words: Iterable[str]) -> str:
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in longest_first)
 
 
+def kind_of(unit: str | None) -> str | None:
+    """People, casualties, things, events, money, share, time or measure; None for an unknown unit."""
+    entry = table("units")["units"].get(unit) if unit else None
+    return str(entry["kind"]) if entry else None
+
+
 # --- ranges ----------------------------------------------------------------------------------------------------
 
 RANGE_OPENS = re.compile(r"\b(?:between|from|ranging from|anywhere from|anywhere between|either)\s+$", re.IGNORECASE)

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from briefing.analysis.figures import bound_of, kind_of, phrase_stops, unit_of, unit_words
-from briefing.analysis.numbers import Number, either, number_words, value_of
+from briefing.analysis.figures import bound_of, phrase_stops, unit_of, unit_words
+from briefing.analysis.numbers import Number, either, kind_of, number_words, value_of
 from briefing.analysis.wording import month_names
 from briefing.lexicon import cached, table
 from briefing.model import Bound, Figure

@@ -13,6 +13,7 @@ from itertools import combinations
 from typing import Protocol
 
 from briefing.analysis.described import only_compared
+from briefing.analysis.numbers import kind_of
 from briefing.analysis.wording import month_names
 from briefing.analysis.words import Words, stopwords, words
 from briefing.lexicon import base, table
@@ -131,7 +132,7 @@ def _places(findings: Sequence[Finding], evidence: Evidence, wanted: frozenset[s
                             *told,
                             _is_part(figure, document, figures)
                             or only_compared(document.text, analysis.sentence.start, figure),
-                            asked and unit in wanted and _kind(unit) != "share",
+                            asked and unit in wanted and kind_of(unit) != "share",
                         )
 
 
@@ -211,12 +212,12 @@ def _compared(figure: Figure, document: Document, wanted: frozenset[str], asked:
     """The unit by which a figure is compared; None where it is no figure for this topic. Where the topic asks how many
     of one kind there are, people and numbers without a noun are taken to count it: "110,000 people", "25,000"."""
     if not wanted:
-        return figure.unit if figure.unit and _kind(figure.unit) not in UNCOUNTED else None
+        return figure.unit if figure.unit and kind_of(figure.unit) not in UNCOUNTED else None
     if figure.unit in wanted:
         return figure.unit
     only = next(iter(wanted)) if asked and len(wanted) == 1 else None
     bare = figure.unit is None and _stands_alone(figure, document)
-    return only if bare or (figure.unit == ANYONE and only and _kind(only) == "people") else None
+    return only if bare or (figure.unit == ANYONE and only and kind_of(only) == "people") else None
 
 
 def _stands_alone(figure: Figure, document: Document) -> bool:
@@ -224,15 +225,6 @@ def _stands_alone(figure: Figure, document: Document) -> bool:
     following = re.compile(r"\s*([^\W\d_]+)?").match(document.text, figure.end)
     word = following[1] if following else None
     return word is None or word.lower() in stopwords(document.language)
-
-
-def _kind(unit: str) -> str | None:
-    return (_units().get(unit) or {"kind": None})["kind"]
-
-
-def _units() -> dict[str, dict[str, str | None]]:
-    units: dict[str, dict[str, str | None]] = table("units")["units"]
-    return units
 
 
 def _same(one: Figure, other: Figure) -> bool:
@@ -334,7 +326,7 @@ def _contradict(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
 def _shares_of_two(one: Sequence[_Place], other: Sequence[_Place]) -> bool:
     """Whether two percentages are of two things, as those are that one document gives: it hardly contradicts itself,
     and what a share is of is seldom told by its noun. Two whom it names for them may contradict each other."""
-    if any(_kind(_unit(group)) != "share" for group in (one, other)):
+    if any(kind_of(_unit(group)) != "share" for group in (one, other)):
         return False
     return any(
         a.mention.document is b.mention.document and (a.mention.claimant is None or a.mention.party == b.mention.party)
@@ -354,7 +346,7 @@ def _of_one_thing(one: _Place, other: _Place) -> bool:
         return False
     if (one.asked and other.asked) or _takes_up(one, other):
         return True
-    totals = _kind(one.figure.unit or "") == "casualties" and one.figure.subject in table("countries")
+    totals = kind_of(one.figure.unit) == "casualties" and one.figure.subject in table("countries")
     shared = len(one.content & other.content)
     elsewhere = one.names and other.names and one.names.isdisjoint(other.names)
     alike = not elsewhere and shared >= ALIKE * min(len(one.content), len(other.content)) > 0
