@@ -179,10 +179,17 @@ def _answer(topic: Topic, asked: Sequence[str], language: str | None) -> str | N
     return "event" if first and first[0].lower() in _AUXILIARIES else None
 
 
-def _possesses(text: str, cut: Words, place: int) -> bool:
-    """Whether an English possessive says that what follows is somebody's: "the union's demands", "residents' views"."""
-    word, gap = cut.written[place], gaps(text, cut)[place]
-    return bool(_POSSESSIVE.search(word)) or (word.lower().endswith("s") and gap[:2] in ("' ", "’ "))
+def _possessives(text: str, cut: Words, language: str | None) -> frozenset[int]:
+    """The words that say in English that what follows is somebody's: "the union's demands", "residents' views"; not
+    "what's"."""
+    if base(language) != "en":
+        return frozenset()
+    return frozenset(
+        place
+        for place, (word, gap) in enumerate(zip(cut.written, gaps(text, cut), strict=True))
+        if _POSSESSIVE.sub("", word).lower() not in stopwords(language)
+        and (_POSSESSIVE.search(word) or (word.lower().endswith("s") and gap[:2] in ("' ", "’ ")))
+    )
 
 
 def _holder(facets: Sequence[Facet], title: str, language: str | None) -> tuple[int, ...]:
@@ -193,7 +200,7 @@ def _holder(facets: Sequence[Facet], title: str, language: str | None) -> tuple[
     if asking is None:
         return ()
     matches = [match for match in Matcher(facets).matches(cut) if match.term.weight == 1.0]
-    if asking and _possesses(title, cut, asking - 1):
+    if asking - 1 in _possessives(title, cut, language):
         return tuple({match.facet: None for match in matches if match.last == asking - 1})
     place = asking + 1
     while place < len(cut.written) and cut.written[place].lower() in grammar("of", language):
@@ -253,7 +260,7 @@ def _facets(text: str, origin: str, languages: tuple[str, ...]) -> tuple[list[Fa
     facets: list[Facet] = []
     asked: list[str] = []
     asking = len(cut.stems) <= SHORT or text.rstrip().endswith("?")
-    party = names_party(cut, language) or any(_possesses(text, cut, place) for place in range(len(cut.written)))
+    party = names_party(cut, language) or bool(_possessives(text, cut, language))
     kinds = asks(party, language) if asking else {}
     position = 0
     while position < len(cut.stems):
